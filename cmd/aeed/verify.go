@@ -1,0 +1,162 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"aeed/analysis"
+	"aeed/dynamics"
+	"aeed/internal/progress"
+	"aeed/proofs"
+)
+
+// verifyFlags are the flags of `aeed verify` that are not numbers of the
+// setting.
+type verifyFlags struct {
+	clip, law, claim, plot string
+	asJSON                 bool
+}
+
+func newVerify() *cobra.Command {
+	setting, budget := proofs.DefaultSetting(), proofs.DefaultBudget()
+	var flags verifyFlags
+	c := &cobra.Command{
+		Use:   "verify",
+		Short: "Judge every stability claim at given parameters",
+		Long: `verify gives a verdict on every claim of the paper and on every corrected
+theorem, for the parameters given (the paper's by default): what is claimed,
+what is true, and why, with the evidence: closed forms, random trials with
+their tightest slack, and counterexamples shrunk to their simplest form.
+
+It exits with 1 if a corrected theorem fails, or if --claim names one that does
+not apply to the parameters.`,
+		Example: `  aeed verify
+  aeed verify --classes 400 --eta 1.2
+  aeed verify --claim paper/theorem-2
+  aeed verify --clip none --json
+  aeed verify --plot figures`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := flags.apply(&setting, budget); err != nil {
+				return err
+			}
+			return verify(c.OutOrStdout(), c.ErrOrStderr(), setting, budget, flags)
+		},
+	}
+	p := &setting.Parameters
+	f := c.Flags()
+	f.SortFlags = false
+	f.IntVar(&setting.Classes, "classes", setting.Classes, "number of classes C ≥ 2")
+	f.Float64Var(&p.Eta, "eta", p.Eta, "adaptation rate η > 0")
+	f.Float64Var(&p.Gamma, "gamma", p.Gamma, "self-competition γ > 0")
+	f.Float64Var(&p.Beta, "beta", p.Beta, "smoothing β of the entropy flow, 0 ≤ β < 1")
+	f.StringVar(&flags.clip, "clip", "0.1,4", "range low,high of the niche widths, or none")
+	f.Float64Var(&p.InitialWeight, "w0", p.InitialWeight, "initial niche width > 0")
+	f.StringVar(&flags.law, "law", p.Law.Name(), "adaptation law: logistic (the paper's) or anchored")
+	f.StringVar((*string)(&p.Driver), "driver", string(p.Driver), "signal that drives the law: flow (the paper's) or entropy")
+	f.Float64Var(&setting.Plant.Alpha, "alpha", setting.Plant.Alpha, "plant: steepness α > 0 of the entropy's answer")
+	f.Float64Var(&setting.Plant.Lag, "lag", setting.Plant.Lag, "plant: part of the way λ that the entropy moves in an epoch, 0 < λ ≤ 1")
+	f.IntVar(&setting.Plant.Delay, "delay", setting.Plant.Delay, "plant: epochs between a weight and its effect")
+	f.IntVar(&budget.Trials, "trials", budget.Trials, "random trials of each property")
+	f.Int64Var(&budget.Seed, "seed", budget.Seed, "seed of the random trials")
+	f.StringVar(&flags.claim, "claim", "", "judge this claim alone, with all its evidence")
+	f.StringVar(&flags.plot, "plot", "", "write figures, as PNG and SVG, into this folder")
+	f.BoolVar(&flags.asJSON, "json", false, "print JSON")
+	return c
+}
+
+// apply moves the textual flags into the setting and validates everything.
+func (flags verifyFlags) apply(s *proofs.Setting, b proofs.Budget) error {
+	var err error
+	if s.Parameters.Law, err = dynamics.LawByName(flags.law); err != nil {
+		return err
+	}
+	if s.Parameters.Clip, err = parseClip(flags.clip); err != nil {
+		return err
+	}
+	if b.Trials < 1 {
+		return &dynamics.ParameterError{Name: "trials", Value: strconv.Itoa(b.Trials), Want: "at least 1", Hint: "2000 take about a second"}
+	}
+	if err := s.Validate(); err != nil {
+		return err
+	}
+	if flags.claim != "" {
+		_, err = proofs.ClaimByID(flags.claim)
+	}
+	return err
+}
+
+// parseClip reads "low,high" or "none".
+func parseClip(text string) (dynamics.Clip, error) {
+	if text == "none" {
+		return dynamics.Unclipped(), nil
+	}
+	low, high, found := strings.Cut(text, ",")
+	var clip dynamics.Clip
+	var errLow, errHigh error
+	clip.Low, errLow = strconv.ParseFloat(strings.TrimSpace(low), 64)
+	clip.High, errHigh = strconv.ParseFloat(strings.TrimSpace(high), 64)
+	if !found || errLow != nil || errHigh != nil || !(0 < clip.Low && clip.Low < clip.High) {
+		return clip, &dynamics.ParameterError{Name: "clip", Value: text, Want: "low,high with 0 < low < high, or none",
+			Hint: "the paper's is 0.1,4; at 0 a class would never recover"}
+	}
+	return clip, nil
+}
+
+func verify(stdout, stderr io.Writer, s proofs.Setting, b proofs.Budget, flags verifyFlags) error {
+	claims := proofs.Claims()
+	if flags.claim != "" {
+		claim, err := proofs.ClaimByID(flags.claim)
+		if err != nil {
+			return err
+		}
+		claims = []proofs.Claim{claim}
+	}
+	bar := progress.New(stderr, len(claims)+1)
+	report, err := proofs.Verify(s, b, claims, bar.Step)
+	bar.Close()
+	if err != nil {
+		return err
+	}
+	if flags.plot != "" {
+		if err := savePlots(stderr, s, flags.plot); err != nil {
+			return err
+		}
+	}
+	if err := writeReport(stdout, report, flags); err != nil {
+		return err
+	}
+	if failed := report.Failures(flags.claim != ""); len(failed) > 0 {
+		return failure{fmt.Sprintf("%s failed or did not apply", strings.Join(failed, ", "))}
+	}
+	return nil
+}
+
+func writeReport(w io.Writer, r proofs.Report, flags verifyFlags) error {
+	if flags.asJSON {
+		encoder := json.NewEncoder(w)
+		encoder.SetIndent("", "  ")
+		encoder.SetEscapeHTML(false)
+		return encoder.Encode(r)
+	}
+	return writeText(w, r, flags.claim != "")
+}
+
+func savePlots(stderr io.Writer, s proofs.Setting, folder string) error {
+	for _, figure := range analysis.StabilityFigures(s) {
+		for _, format := range []string{"png", "svg"} {
+			path := filepath.Join(folder, figure.Name+"."+format)
+			if err := figure.Save(path); err != nil {
+				return err
+			}
+			fmt.Fprintln(stderr, "wrote", path)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+// version is the release that the code belongs to.
+const version = "0.1.0"
+
+func newVersion() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version, its commit and the platform",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintf(c.OutOrStdout(), "aeed %s (commit %s, %s, %s/%s, %d processors)\n",
+				version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+			return err
+		},
+	}
+}
+
+// commit returns the commit that the binary was built from, "unknown" if the
+// build did not record it.
+func commit() string {
+	revision, modified := "unknown", ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, setting := range info.Settings {
+			switch {
+			case setting.Key == "vcs.revision":
+				revision = setting.Value[:min(12, len(setting.Value))]
+			case setting.Key == "vcs.modified" && setting.Value == "true":
+				modified = ", modified"
+			}
+		}
+	}
+	return revision + modified
+}
