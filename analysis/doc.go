@@ -11,6 +11,8 @@
 //		…
 //	}
 //
+// They are:
+//
 //   - flow-bound: the entropy flow stays within ±(1−β) ln C, and comes as far;
 //     bounding it by ln C is 1/(1−β) times too cautious. Data: FlowBound.
 //   - safe-region: for which η and γ the conditions of Theorem 1′ hold, against
