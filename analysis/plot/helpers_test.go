@@ -1,20 +1,6 @@
 package plot
 
-import (
-	"bytes"
-	"image"
-	"math"
-	"testing"
-)
-
-func decode(t *testing.T, content []byte) image.Image {
-	t.Helper()
-	img, _, err := image.Decode(bytes.NewReader(content))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return img
-}
+import "math"
 
 // sampleFlowBound and its siblings are figures of plain numbers.
 func sampleFlowBound(naive float64) FlowBound {
