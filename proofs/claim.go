@@ -52,6 +52,16 @@ type Assessment struct {
 	Corrected  bool         `json:"corrected"`
 }
 
+// Example returns the Example of the first counterexample, "" without one.
+func (a Assessment) Example() string {
+	for _, e := range a.Evidence {
+		if e.Kind == FromCounterexample {
+			return e.Example()
+		}
+	}
+	return ""
+}
+
 // Assess judges the claim at a valid setting.
 func (c Claim) Assess(s Setting, b Budget) Assessment {
 	q := &inquiry{Setting: s, budget: b}

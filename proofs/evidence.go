@@ -2,6 +2,7 @@ package proofs
 
 import (
 	"fmt"
+	"strings"
 
 	"aeed/internal/nullable"
 )
@@ -37,6 +38,25 @@ type Evidence struct {
 	Shrinks int       `json:"shrinks,omitempty"` // that led to Trial
 	Levels  []float64 `json:"levels,omitempty"`  // its input: entropies over ln C, or flows over D̄
 	Weights []Real    `json:"weights,omitempty"` // its path, abridged to the first epochs
+}
+
+// Example returns a counterexample in a line: what it refutes where that is a
+// reading of the claim, the trial, and its first weights.
+func (e Evidence) Example() string {
+	const shown = 6
+	var weights []string
+	for i, weight := range e.Weights {
+		if i == shown {
+			weights = append(weights, "…")
+			break
+		}
+		weights = append(weights, fmt.Sprintf("%.4g", float64(weight)))
+	}
+	line := fmt.Sprintf("%s: w = %s", e.Trial, strings.Join(weights, ", "))
+	if e.Reading != "" {
+		line = e.Reading + ", " + line
+	}
+	return line
 }
 
 // Verdict is what the evidence amounts to.

@@ -1,6 +1,7 @@
 package proofs
 
 import (
+	"fmt"
 	"math"
 	"reflect"
 
@@ -44,6 +45,14 @@ type Number struct {
 	Name    string // its key in JSON
 	Value   float64
 	Meaning string
+}
+
+// Text returns the value in four digits, "–" where there is none.
+func (n Number) Text() string {
+	if math.IsNaN(n.Value) {
+		return "–"
+	}
+	return fmt.Sprintf("%.4g", n.Value)
 }
 
 // Rows returns the numbers in order.

@@ -3,7 +3,6 @@ package proofs
 import (
 	"flag"
 	"fmt"
-	"math"
 	"os"
 	"strings"
 	"testing"
@@ -48,11 +47,7 @@ func numbersTable() string {
 	for i, row := range columns[0] {
 		fmt.Fprintf(&b, "| `%s` ", row.Name)
 		for _, column := range columns {
-			value := "–"
-			if !math.IsNaN(column[i].Value) {
-				value = fmt.Sprintf("%.4g", column[i].Value)
-			}
-			fmt.Fprintf(&b, "| %s ", value)
+			fmt.Fprintf(&b, "| %s ", column[i].Text())
 		}
 		fmt.Fprintf(&b, "| %s |\n", strings.ReplaceAll(row.Meaning, "|", `\|`))
 	}

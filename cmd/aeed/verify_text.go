@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"math"
 	"strings"
 
 	"aeed/proofs"
@@ -44,8 +43,8 @@ func writeClaim(w io.Writer, a proofs.Assessment, detail bool) {
 		fmt.Fprintf(w, "    why   %s\n", a.Why)
 	}
 	if !detail {
-		if e, ok := firstCounterexample(a.Evidence); ok {
-			fmt.Fprintf(w, "    e.g.  %s\n", counterexampleLine(e))
+		if example := a.Example(); example != "" {
+			fmt.Fprintf(w, "    e.g.  %s\n", example)
 		}
 		return
 	}
@@ -55,7 +54,7 @@ func writeClaim(w io.Writer, a proofs.Assessment, detail bool) {
 	for _, e := range a.Evidence {
 		switch e.Kind {
 		case proofs.FromCounterexample:
-			fmt.Fprintf(w, "    e.g.  %s\n          %s\n", counterexampleLine(e), e.Detail)
+			fmt.Fprintf(w, "    e.g.  %s\n          %s\n", e.Example(), e.Detail)
 		case proofs.FromProperty:
 			fmt.Fprintf(w, "    tried %s: %s\n          %d trials at %s, seed %d: none violates it, slack %.3g\n",
 				e.Property, e.Detail, e.Trials, e.Scope, e.Seed, float64(*e.Slack))
@@ -65,38 +64,9 @@ func writeClaim(w io.Writer, a proofs.Assessment, detail bool) {
 	}
 }
 
-func firstCounterexample(evidence []proofs.Evidence) (proofs.Evidence, bool) {
-	for _, e := range evidence {
-		if e.Kind == proofs.FromCounterexample {
-			return e, true
-		}
-	}
-	return proofs.Evidence{}, false
-}
-
-func counterexampleLine(e proofs.Evidence) string {
-	var weights []string
-	for i, weight := range e.Weights {
-		if i == 6 {
-			weights = append(weights, "…")
-			break
-		}
-		weights = append(weights, fmt.Sprintf("%.4g", float64(weight)))
-	}
-	line := fmt.Sprintf("%s: w = %s", e.Trial, strings.Join(weights, ", "))
-	if e.Reading != "" {
-		line = e.Reading + ", " + line
-	}
-	return line
-}
-
 func writeNumbers(w io.Writer, n proofs.Numbers) {
 	fmt.Fprint(w, "\nNumbers\n\n")
 	for _, row := range n.Rows() {
-		value := "–"
-		if !math.IsNaN(row.Value) {
-			value = fmt.Sprintf("%.4g", row.Value)
-		}
-		fmt.Fprintf(w, "  %-21s %-8s %s\n", row.Name, value, row.Meaning)
+		fmt.Fprintf(w, "  %-21s %-8s %s\n", row.Name, row.Text(), row.Meaning)
 	}
 }
