@@ -19,9 +19,10 @@
 // of 8 points and more. Its title and the line of its parameters stand above
 // the data, the legend and the notes below, where they hide nothing. Colours
 // are those of Okabe and Ito, which every common form of colour vision tells
-// apart; curves differ in dashes too. Text is drawn as outlines of the
-// Liberation fonts in every format, so that a figure looks the same everywhere;
-// it may raise and lower letters, as C^η, w_0 and 10^{−3} do.
+// apart; curves differ in dashes too. Values have the colours of viridis, even
+// to the eye and in grey print. Text is drawn as outlines of the Liberation
+// fonts in every format, so that a figure looks the same everywhere; it may
+// raise and lower letters, as C^η, w_0 and 10^{−3} do.
 //
 // # Files
 //
@@ -33,10 +34,10 @@
 //
 // One file a figure: a struct that embeds Heading, with the units of its
 // series in its comments; a method Figure that calls newFigure, addPanel
-// (several stand side by side), gives the axes ranges with setLinear or
-// setLogarithmic, adds area, grid, curve and marker in the order in which they
-// cover each other, and names what the legend explains. Its golden images are
-// made anew with
+// (several stand side by side, addRow begins another row below), gives the axes
+// ranges with setLinear or setLogarithmic, adds area, grid, curve and marker in
+// the order in which they cover each other, and names what the legend explains.
+// Its golden images are made anew with
 //
 //	go test ./analysis/plot -run Golden -regenerate
 //

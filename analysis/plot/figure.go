@@ -2,7 +2,6 @@ package plot
 
 import (
 	"image/color"
-	"math"
 	"strings"
 
 	gonum "gonum.org/v1/plot"
@@ -25,28 +24,13 @@ type Heading struct {
 type Figure struct {
 	heading   Heading
 	panels    []panel
+	rows      []vg.Length // heights
 	legend    legend
 	lettering *lettering
 }
 
-// A panel is one plot of a figure; share is its part of the width, relative to
-// the others'.
-type panel struct {
-	*gonum.Plot
-	share          float64
-	xLabel, yLabel string
-}
-
 func newFigure(h Heading) *Figure {
 	return &Figure{heading: h, lettering: newLettering()}
-}
-
-// addPanel appends a panel to the right of the others and returns its plot,
-// to which the caller gives ranges and plotters.
-func (f *Figure) addPanel(share float64, xLabel, yLabel string) *gonum.Plot {
-	p := f.newPlot()
-	f.panels = append(f.panels, panel{p, share, xLabel, yLabel})
-	return p
 }
 
 // plot adds a series to p and to the legend, unless it has no points.
@@ -67,10 +51,10 @@ const (
 	noteLine    = vg.Length(10.5)
 )
 
-// size returns the extent of the figure: its width and the height of a panel
-// are those of the house, the rest is what the text needs.
+// size returns the extent of the figure: its width is that of the house, its
+// height is what rows and text need.
 func (f *Figure) size() (width, height vg.Length) {
-	height = 2*margin + panelHeight + titleLine + gap
+	height = 2*margin + f.panelsHeight() + titleLine + gap
 	height += settingLine * vg.Length(len(f.settingLines()))
 	if len(f.legend.entries) > 0 {
 		rows, _ := f.layoutLegend(figureWidth - 2*margin)
@@ -95,7 +79,7 @@ func (f *Figure) draw(c draw.Canvas) {
 	}
 	y -= gap
 	f.drawPanels(c, vg.Point{X: left, Y: y}, width)
-	y -= panelHeight
+	y -= f.panelsHeight()
 	if len(f.legend.entries) > 0 {
 		y -= gap
 		f.drawLegend(c, vg.Point{X: left, Y: y}, width)
@@ -107,44 +91,6 @@ func (f *Figure) draw(c draw.Canvas) {
 		y -= noteLine
 		f.write(c, f.noteStyle(), vg.Point{X: left, Y: y + 3}, line)
 	}
-}
-
-func (f *Figure) drawPanels(c draw.Canvas, topLeft vg.Point, width vg.Length) {
-	var total float64
-	for _, p := range f.panels {
-		total += p.share
-	}
-	gaps := gap * vg.Length(len(f.panels)-1)
-	for _, p := range f.panels {
-		part := (width - gaps) * vg.Length(p.share/total)
-		area := c
-		area.Min = vg.Point{X: topLeft.X, Y: topLeft.Y - panelHeight}
-		area.Max = vg.Point{X: topLeft.X + part, Y: topLeft.Y}
-		f.drawPanel(area, p)
-		topLeft.X += part + gap
-	}
-}
-
-// labelRoom is the part of a panel that the name of an axis takes, points.
-const labelRoom = vg.Length(15)
-
-// drawPanel draws the names of the axes itself: gonum's would take room at the
-// end of a logarithmic axis, where it believes their middle to be.
-func (f *Figure) drawPanel(area draw.Canvas, p panel) {
-	inner := area
-	inner.Min.Y += labelRoom
-	if p.yLabel != "" {
-		inner.Min.X += labelRoom
-	}
-	framed := *p.Plot // a copy, so that drawing twice adds one frame
-	framed.Add(frame{})
-	framed.Draw(inner)
-	data := framed.DataCanvas(inner)
-	style := f.textStyle(labelSize, ink, false)
-	style.XAlign = draw.XCenter
-	f.write(area, style, vg.Point{X: data.Center().X, Y: area.Min.Y + 3}, p.xLabel)
-	style.Rotation, style.YAlign = math.Pi/2, draw.YTop
-	area.FillText(style, vg.Point{X: area.Min.X - 1, Y: data.Center().Y}, p.yLabel)
 }
 
 // write draws one line of text on a baseline that starts at pt.

@@ -98,10 +98,15 @@ func (f *Figure) newPlot() *gonum.Plot {
 }
 
 // setLinear gives an axis its range and ticks. A range that isn't one, as that
-// of no data, becomes [0, 1].
+// of no data, becomes [0, 1]; one too narrow for the digits of its ticks is
+// widened.
 func setLinear(axis *gonum.Axis, low, high float64) {
 	if !(low < high) || math.IsInf(high-low, 0) {
 		low, high = 0, 1
+	}
+	const narrow = 1e-9
+	if size := math.Max(math.Abs(low), math.Abs(high)); high-low < narrow*size {
+		low, high = low-narrow*size, high+narrow*size
 	}
 	axis.Min, axis.Max = low, high
 }
@@ -113,6 +118,9 @@ func setLogarithmic(axis *gonum.Axis, low, high float64) {
 	low, high = math.Max(low, smallest), math.Min(high, largest)
 	if !(low < high) {
 		low, high = 1, 10
+	}
+	if high/low < 1+1e-9 {
+		low, high = low/(1+1e-9), high*(1+1e-9)
 	}
 	axis.Min, axis.Max = low, high
 	axis.Scale = gonum.LogScale{}
