@@ -1,7 +1,6 @@
 package study
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"aeed/analysis"
 	"aeed/dynamics"
 	"aeed/dynamics/trajectory"
+	"aeed/internal/wholefile"
 	"aeed/proofs"
 	"aeed/proofs/monitor"
 	"aeed/sim"
@@ -154,26 +154,7 @@ func (r *results) writeTrajectory(path string) error {
 
 // replace writes a file whole or not at all.
 func replace(path string, content []byte) error {
-	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err == nil {
-		defer os.Remove(file.Name())
-		_, err = file.ReadFrom(bytes.NewReader(content))
-	}
-	if err == nil {
-		err = file.Sync()
-	}
-	if file != nil {
-		if closing := file.Close(); err == nil {
-			err = closing
-		}
-	}
-	if err == nil {
-		err = os.Chmod(file.Name(), 0o644)
-	}
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
+	if err := wholefile.WriteBytes(path, content); err != nil {
 		return fmt.Errorf("study: %w; hint: check the space and the rights in this folder", err)
 	}
 	return nil

@@ -1,12 +1,12 @@
 package plot
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
+
+	"aeed/internal/wholefile"
 )
 
 // Save writes the figure to path as a PNG, SVG or PDF, by its extension, and
@@ -26,44 +26,12 @@ func (f *Figure) Save(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(path, content); err != nil {
+	err = os.MkdirAll(filepath.Dir(path), 0o755)
+	if err == nil {
+		err = wholefile.WriteBytes(path, content)
+	}
+	if err != nil {
 		return fmt.Errorf("plot: save %s: %w; hint: the folder must be writable, with room on its disk", path, err)
 	}
 	return nil
-}
-
-// replaceFile writes content to path so that a reader, or a crash, sees the old
-// file or the new one, never a part.
-func replaceFile(path string, content []byte) error {
-	folder := filepath.Dir(path)
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
-	file, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(content)
-	err = errors.Join(err, file.Chmod(0o644), file.Sync(), file.Close())
-	if err == nil {
-		err = os.Rename(file.Name(), path)
-	}
-	if err != nil {
-		os.Remove(file.Name())
-		return err
-	}
-	return syncFolder(folder)
-}
-
-// syncFolder makes the new name as safe as the content. Windows has no such
-// call and needs none.
-func syncFolder(path string) error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }

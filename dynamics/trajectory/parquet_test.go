@@ -50,7 +50,7 @@ func TestParquetFileErrors(t *testing.T) {
 	missing := inFolder(t, "missing/run.parquet")
 	_, _, err := ReadParquet(missing)
 	wantError(t, err, "trajectory: open "+missing+": no such file or directory; hint: WriteParquet makes this file from trajectory.jsonl")
-	if err := WriteParquet(missing, header, epochs); !errors.Is(err, fs.ErrNotExist) || !strings.HasSuffix(err.Error(), "; hint: the folder must exist and be writable") {
+	if err := WriteParquet(missing, header, epochs); !errors.Is(err, fs.ErrNotExist) || !strings.HasSuffix(err.Error(), "the folder must exist and be writable") {
 		t.Errorf("wrote into a missing folder: %v", err)
 	}
 	folder := inFolder(t, "folder")

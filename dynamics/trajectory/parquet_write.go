@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 
 	"github.com/parquet-go/parquet-go"
 
 	"aeed/dynamics"
+	"aeed/internal/wholefile"
 )
 
 // ParquetHeaderKey is the key of a Parquet file's metadata whose value is the
@@ -36,23 +36,7 @@ type parquetRow struct {
 // the same folder, syncs and renames, so that path holds a whole file or what
 // it held before. Errors and panics are those of Create and Append.
 func WriteParquet(path string, header Header, epochs []Epoch) error {
-	temporary := fmt.Sprintf("%s.%d.tmp", path, os.Getpid())
-	file, err := os.Create(temporary)
-	if err != nil {
-		return fmt.Errorf("trajectory: %w; hint: the folder must exist and be writable", err)
-	}
-	defer os.Remove(temporary) // does nothing after the rename
-	defer file.Close()         // for errors and panics only
-	if err := encodeParquet(file, header, epochs); err != nil {
-		return writeParquetError(path, err)
-	}
-	if err := errors.Join(file.Sync(), file.Close()); err != nil {
-		return writeParquetError(path, err)
-	}
-	if err := os.Rename(temporary, path); err != nil {
-		return writeParquetError(path, err)
-	}
-	if err := syncFolder(path); err != nil {
+	if err := wholefile.Write(path, func(out io.Writer) error { return encodeParquet(out, header, epochs) }); err != nil {
 		return writeParquetError(path, err)
 	}
 	return nil
@@ -62,7 +46,7 @@ func writeParquetError(path string, err error) error {
 	if _, ok := errors.AsType[*FormatError](err); ok {
 		return locate(err, path, "")
 	}
-	return fmt.Errorf("trajectory: can't write %s: %w; hint: check the space and the rights on the disk", path, err)
+	return fmt.Errorf("trajectory: can't write %s: %w; hint: make room on the disk; the folder must exist and be writable", path, err)
 }
 
 func encodeParquet(out io.Writer, header Header, epochs []Epoch) error {

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"aeed/dynamics"
+	"aeed/internal/wholefile"
 )
 
 // A Writer appends epochs to a trajectory file, each safe on disk when Append
@@ -50,7 +51,7 @@ func Create(path string, header Header) (*Writer, error) {
 	w := newWriter(file, path, &header)
 	err = w.begin(line)
 	if err == nil {
-		err = syncFolder(path)
+		err = wholefile.SyncFolder(path)
 	}
 	if err != nil {
 		file.Close()
