@@ -1,0 +1,6 @@
+package sweep
+
+import "errors"
+
+// errLocked says that another process holds a lock.
+var errLocked = errors.New("locked")
