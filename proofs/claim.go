@@ -3,6 +3,8 @@ package proofs
 import (
 	"fmt"
 	"math"
+
+	"aeed/dynamics"
 )
 
 // A Claim is a statement about the stability of the controller.
@@ -38,6 +40,14 @@ type Budget struct {
 
 // DefaultBudget takes a few seconds for all claims.
 func DefaultBudget() Budget { return Budget{Trials: 2000, Seed: 1} }
+
+// Validate returns a *dynamics.ParameterError unless there is a trial to make.
+func (b Budget) Validate() error {
+	if b.Trials < 1 {
+		return &dynamics.ParameterError{Name: "trials", Value: fmt.Sprint(b.Trials), Want: "at least 1", Hint: "2000 take about a second"}
+	}
+	return nil
+}
 
 // An Assessment is the verdict on a claim at a setting.
 type Assessment struct {

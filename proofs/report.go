@@ -1,6 +1,10 @@
 package proofs
 
-import "aeed/dynamics"
+import (
+	"cmp"
+
+	"aeed/dynamics"
+)
 
 // A Report is the outcome of Verify; its JSON is that of `aeed verify --json`.
 type Report struct {
@@ -29,7 +33,7 @@ type Params struct {
 // Verify assesses claims at a setting. progress, which may be nil, hears of
 // every claim before it is assessed and once more at the end.
 func Verify(s Setting, b Budget, claims []Claim, progress func(done int, next string)) (Report, error) {
-	if err := s.Validate(); err != nil {
+	if err := cmp.Or(s.Validate(), b.Validate()); err != nil {
 		return Report{}, err
 	}
 	if progress == nil {

@@ -1,17 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"aeed/analysis"
-	"aeed/dynamics"
 	"aeed/internal/progress"
 	"aeed/proofs"
 )
@@ -19,8 +18,9 @@ import (
 // verifyFlags are the flags of `aeed verify` that are not numbers of the
 // setting.
 type verifyFlags struct {
-	clip, law, claim, plot string
-	asJSON                 bool
+	controller  *controllerFlags
+	claim, plot string
+	asJSON      bool
 }
 
 func newVerify() *cobra.Command {
@@ -49,21 +49,14 @@ not apply to the parameters.`,
 			return verify(c.OutOrStdout(), c.ErrOrStderr(), setting, budget, flags)
 		},
 	}
-	p := &setting.Parameters
 	f := c.Flags()
 	f.SortFlags = false
 	f.IntVar(&setting.Classes, "classes", setting.Classes, "number of classes C ≥ 2")
-	f.Float64Var(&p.Eta, "eta", p.Eta, "adaptation rate η > 0")
-	f.Float64Var(&p.Gamma, "gamma", p.Gamma, "self-competition γ > 0")
-	f.Float64Var(&p.Beta, "beta", p.Beta, "smoothing β of the entropy flow, 0 ≤ β < 1")
-	f.StringVar(&flags.clip, "clip", "0.1,4", "range low,high of the niche widths, or none")
-	f.Float64Var(&p.InitialWeight, "w0", p.InitialWeight, "initial niche width > 0")
-	f.StringVar(&flags.law, "law", p.Law.Name(), "adaptation law: logistic (the paper's) or anchored")
-	f.StringVar((*string)(&p.Driver), "driver", string(p.Driver), "signal that drives the law: flow (the paper's) or entropy")
+	flags.controller = addControllerFlags(c, &setting.Parameters)
 	f.Float64Var(&setting.Plant.Alpha, "alpha", setting.Plant.Alpha, "plant: steepness α > 0 of the entropy's answer")
 	f.Float64Var(&setting.Plant.Lag, "lag", setting.Plant.Lag, "plant: part of the way λ that the entropy moves in an epoch, 0 < λ ≤ 1")
 	f.IntVar(&setting.Plant.Delay, "delay", setting.Plant.Delay, "plant: epochs between a weight and its effect")
-	f.IntVar(&budget.Trials, "trials", budget.Trials, "random trials of each property")
+	addTrialsFlag(c, &budget)
 	f.Int64Var(&budget.Seed, "seed", budget.Seed, "seed of the random trials")
 	f.StringVar(&flags.claim, "claim", "", "judge this claim alone, with all its evidence")
 	f.StringVar(&flags.plot, "plot", "", "write figures, as PNG and SVG, into this folder")
@@ -71,42 +64,23 @@ not apply to the parameters.`,
 	return c
 }
 
-// apply moves the textual flags into the setting and validates everything.
-func (flags verifyFlags) apply(s *proofs.Setting, b proofs.Budget) error {
-	var err error
-	if s.Parameters.Law, err = dynamics.LawByName(flags.law); err != nil {
-		return err
-	}
-	if s.Parameters.Clip, err = parseClip(flags.clip); err != nil {
-		return err
-	}
-	if b.Trials < 1 {
-		return &dynamics.ParameterError{Name: "trials", Value: strconv.Itoa(b.Trials), Want: "at least 1", Hint: "2000 take about a second"}
-	}
-	if err := s.Validate(); err != nil {
-		return err
-	}
-	if flags.claim != "" {
-		_, err = proofs.ClaimByID(flags.claim)
-	}
-	return err
+func addTrialsFlag(c *cobra.Command, budget *proofs.Budget) {
+	c.Flags().IntVar(&budget.Trials, "trials", budget.Trials, "random trials of each property")
 }
 
-// parseClip reads "low,high" or "none".
-func parseClip(text string) (dynamics.Clip, error) {
-	if text == "none" {
-		return dynamics.Unclipped(), nil
+// apply moves the textual flags into the setting and validates everything.
+func (flags verifyFlags) apply(s *proofs.Setting, b proofs.Budget) error {
+	if err := flags.controller.apply(&s.Parameters); err != nil {
+		return err
 	}
-	low, high, found := strings.Cut(text, ",")
-	var clip dynamics.Clip
-	var errLow, errHigh error
-	clip.Low, errLow = strconv.ParseFloat(strings.TrimSpace(low), 64)
-	clip.High, errHigh = strconv.ParseFloat(strings.TrimSpace(high), 64)
-	if !found || errLow != nil || errHigh != nil || !(0 < clip.Low && clip.Low < clip.High) {
-		return clip, &dynamics.ParameterError{Name: "clip", Value: text, Want: "low,high with 0 < low < high, or none",
-			Hint: "the paper's is 0.1,4; at 0 a class would never recover"}
+	if err := cmp.Or(b.Validate(), s.Validate()); err != nil {
+		return err
 	}
-	return clip, nil
+	if flags.claim == "" {
+		return nil
+	}
+	_, err := proofs.ClaimByID(flags.claim)
+	return err
 }
 
 func verify(stdout, stderr io.Writer, s proofs.Setting, b proofs.Budget, flags verifyFlags) error {
