@@ -43,6 +43,13 @@ func Diagnostics() []Diagnostic {
 			always(func() *plot.Figure { return Criticals(DefaultCriticals()).Figure() })},
 		{"gain-map", "The gain that the closed loop bears, over smoothing β and lag λ at a given delay.",
 			always(func() *plot.Figure { return GainMap(setting).Figure() })},
+		{"certified-boxes", "Closed loops that certificates prove stable, over those that settle or oscillate in simulation.", func() (*plot.Figure, error) {
+			d, err := CertifiedBoxes(setting)
+			if err != nil {
+				return nil, err
+			}
+			return d.Figure(), nil
+		}},
 		{"onset", "Oscillations of the closed loop in simulation, against the linear threshold.",
 			always(func() *plot.Figure { return Onset(DefaultOnset()).Figure() })},
 		{"sensitivity", "What a run comes to over η and γ, with the points of the paper’s Table 6.", func() (*plot.Figure, error) {

@@ -129,10 +129,11 @@ func (t *twoHalves) step() {
 // growthRate measures by how much the flows of a small perturbation grow an epoch
 // (a logarithm). Once the quicker modes have gone, the difference y of the halves'
 // flows obeys a recurrence y⁽ᵗ⁺¹⁾ = ay⁽ᵗ⁾ + by⁽ᵗ⁻¹⁾, which is fitted to the latest
-// epochs (Prony's method) for as long as y is small enough to be linear.
+// epochs (Prony's method) for as long as y is small enough to be linear and larger
+// than the rounding of entropies.
 func growthRate(p dynamics.Parameters, plant loop.Plant, classes int) float64 {
 	p.Gamma = math.SmallestNonzeroFloat64 // γ → 0
-	const offset, linear, forgetting = 1e-9, 1e-4, 0.75
+	const offset, linear, rounding, forgetting = 1e-9, 1e-4, 1e-14, 0.75
 	t := newTwoHalves(p, plant, classes, offset)
 	next := func() float64 {
 		t.step()
@@ -145,7 +146,7 @@ func growthRate(p dynamics.Parameters, plant loop.Plant, classes int) float64 {
 	older, old := next(), next()
 	for range 60 + 5*plant.Delay {
 		y := next()
-		if !(math.Abs(y) < linear) {
+		if !(math.Abs(y) < linear) || math.Hypot(old, y) < rounding {
 			break
 		}
 		fit.add(older, old, y, forgetting)

@@ -123,6 +123,13 @@ func (q *inquiry) closedForm(section, format string, values ...any) {
 	q.add(Evidence{Kind: FromClosedForm, Theorem: "THEOREMS.md, " + section, Detail: fmt.Sprintf(format, values...)})
 }
 
+// coq adds machine-checked theorems of proofs/coq, by name.
+func (q *inquiry) coq(theorems ...string) {
+	for _, name := range theorems {
+		q.add(Evidence{Kind: FromCoq, Theorem: name, Detail: "machine-checked, proofs/coq"})
+	}
+}
+
 // The scopes of trials.
 const (
 	scopeGiven  = "the given parameters"

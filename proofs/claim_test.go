@@ -120,24 +120,39 @@ func TestNotApplicableSaysWhy(t *testing.T) {
 	}
 }
 
-// Beyond Theorem 1′ the assessment looks for entropies that turn a weight
-// negative: it must find them past 1/(D̄+γw₀) = 2.177 and admit it doesn't
-// where none are known.
+// Beyond Theorem 1′ the assessment must certify that weights stay positive where
+// they do, up to just below 2.1766, and find entropies that turn one negative
+// past it.
 func TestBeyondTheBound(t *testing.T) {
 	claim, err := ClaimByID("boundedness")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		eta   float64
-		found bool
-	}{{1.5, false}, {2.5, true}} {
+		eta  float64
+		want Kind
+	}{{1.5, FromCertificate}, {2.1, FromCertificate}, {2.5, FromCounterexample}} {
 		s := DefaultSetting()
 		s.Parameters.Eta = c.eta
 		a := claim.Assess(s, Budget{Trials: 1000, Seed: 1})
-		found := len(a.Evidence) == 1 && a.Evidence[0].Kind == FromCounterexample && a.Evidence[0].Reading != ""
-		if a.Verdict != NotApplicable || found != c.found || a.Why == "" {
-			t.Errorf("η = %g: %s with evidence %+v and why %q", c.eta, a.Verdict, a.Evidence, a.Why)
+		if a.Verdict != NotApplicable || len(a.Evidence) != 1 || a.Evidence[0].Kind != c.want || a.Why == "" {
+			t.Errorf("η = %g: %s with evidence %+v and why %q, want a %s", c.eta, a.Verdict, a.Evidence, a.Why, c.want)
+		}
+	}
+}
+
+// What is certified must lie between what is attained and what is proved by
+// hand, and close to the former.
+func TestCertifiedNumbers(t *testing.T) {
+	for _, classes := range []int{60, 120, 400} {
+		s := DefaultSetting()
+		s.Classes = classes
+		n := NumbersAt(s)
+		if n.SupWeightCertified < n.SupWeightAttained || n.SupWeightCertified > 1.01*n.SupWeightAttained || n.SupWeightCertified > n.EnvelopePeak {
+			t.Errorf("C = %d: sup w certified %g, attained %g, envelope %g", classes, n.SupWeightCertified, n.SupWeightAttained, n.EnvelopePeak)
+		}
+		if n.EtaMaxCertified > n.EtaTrajectory || n.EtaMaxCertified < 0.99*n.EtaTrajectory || n.EtaMaxCertified < n.EtaBounded {
+			t.Errorf("C = %d: η certified %g, lost at %g, Theorem 1′ %g", classes, n.EtaMaxCertified, n.EtaTrajectory, n.EtaBounded)
 		}
 	}
 }

@@ -30,6 +30,7 @@ func correctedClaims() []Claim {
 					dynamics.CollapseBound(q.Classes, q.Parameters, 1000))
 				q.closedForm("Origin", "eigenvalues {%.4g, %.4g}: %v; basin from ΔH̄ = 0: [0, %.4g]",
 					equilibrium.Eigenvalues[0], equilibrium.Eigenvalues[1], equilibrium.Stability, edge)
+				q.coq("universal_collapse", "collapse_rate", "flow_vanishes_iff", "basin_exact", "lyapunov_sum", "lyapunov_exp")
 				q.holds(scopeGiven, CollapseProperties(q.given())...)
 				q.holds(scopeGiven, LyapunovProperties(q.given())...)
 				q.holds(scopeGiven, BasinProperties(q.given())...)
@@ -49,6 +50,9 @@ func correctedClaims() []Claim {
 				peak := dynamics.WorstEnvelopePeak(q.Classes, q.Parameters)
 				q.closedForm("Theorem 3", "w ≤ %.4g over all entropy sequences, w ≤ w₀ = %.4g from an untrained network",
 					peak, q.Parameters.InitialWeight)
+				q.coq("U_nonincreasing", "total_gain", "envelope", "never_above_start")
+				c, err := q.SupWeightCertificate()
+				q.certificate(c, err, "w ≤ %s over all entropy sequences, without the clip")
 				q.holds(scopeGiven, GainProperties(q.given())...)
 				q.holds(scopeRandom, GainProperties(Bounded)...)
 				q.conclude(fmt.Sprintf("no entropies ever lift a weight above %.4g, nor above w₀ = %.4g after H₀ = ln C",
@@ -65,6 +69,7 @@ func correctedClaims() []Claim {
 				epochs, _ := dynamics.CaptureEpochs(q.Parameters, q.Parameters.InitialWeight, 0)
 				q.closedForm("Theorem 4", "captured within %d epochs of constant entropies from w₀; released only by a flow above γ·low = %.3g",
 					epochs, dynamics.DeadZone(q.Parameters))
+				q.coq("clipped_limsup", "clipped_capture")
 				q.holds(scopeGiven, ClippedProperties(q.givenClipped())...)
 				q.holds(scopeRandom, ClippedProperties(Clipped(dynamics.Logistic{}))...)
 				q.conclude(fmt.Sprintf("once the entropies settle every weight ends at %.4g, within %d epochs from w₀, and stays",
@@ -80,6 +85,7 @@ func correctedClaims() []Claim {
 			assess: func(q *inquiry) {
 				smallest, limit, _ := dynamics.InvariantInterval(q.Parameters.Eta, q.Parameters.Gamma, q.flowBound())
 				p := q.unclipped()
+				q.coq("input_to_state", "interval_invariant", "interval_invariant_sharp")
 				q.closedForm("Theorem 5", "(0, W] is invariant exactly for %.4g ≤ W < %.4g", smallest, limit)
 				q.holds(scopeGiven, DriveProperties(&p, q.flowBound())...)
 				q.holds(scopeRandom, DriveProperties(nil, 0)...)
@@ -97,6 +103,14 @@ func correctedClaims() []Claim {
 				eta := loop.CriticalEta(q.Plant, q.Classes, q.Parameters.Beta)
 				q.closedForm("Theorem 6", "gain %.4g < G_crit = %.4g, where an oscillation of %.3g epochs is born",
 					q.Parameters.Eta*q.Plant.MaxSlope(q.Classes), crossing.Gain, crossing.Period())
+				c, err := q.LoopStableCertificate()
+				q.certificate(c, err, "every gain up to %s is stable at this β, λ and d")
+				switch q.Plant.Delay {
+				case 0:
+					q.coq("jury_no_delay")
+				case 1:
+					q.coq("jury_delay_one")
+				}
 				q.holds(scopeGiven, ClosedLoopProperties(&q.Setting)...)
 				q.holds(scopeRandom, ClosedLoopProperties(nil)...)
 				q.conclude(fmt.Sprintf("stable while η < %.4g for this plant, to first order and with γ = 0", eta),
@@ -114,8 +128,15 @@ func correctedClaims() []Claim {
 func assessBoundedness(q *inquiry) {
 	bound := q.weightBound()
 	q.closedForm("Theorem 1′", "η = %.4g < %.4g, W = %.4g", q.Parameters.Eta, q.etaBounded(), bound)
+	if _, logistic := q.Parameters.Law.(dynamics.Logistic); logistic {
+		q.coq("bounded_for_every_entropy")
+		q.coq(q.boundednessTheorems()...)
+		c, err := q.EtaMaxCertificate()
+		q.certificate(c, err, "0 < w for every η up to %s")
+	}
 	random, why := Region(Bounded), "a step multiplies w by 1+η(ΔH̄−γw): positive while η(D̄+γW) < 1, at most e^{ηΔH̄}, which telescopes"
 	if _, anchored := q.Parameters.Law.(dynamics.Anchored); anchored {
+		q.coq("anchored_bounded")
 		random, why = AnchoredBounded, "the anchored law under ΔH̄ is the logistic law under ΔH̄+γ"
 	}
 	within := func(region Region) []Property {

@@ -19,6 +19,7 @@ func paperClaims() []Claim {
 			hypotheses: []func(Setting) Hypothesis{logisticLaw, flowDriven, etaBounded},
 			assess: func(q *inquiry) {
 				q.closedForm("Theorem 1′", "η(D̄+γW) < 1 with W = %.4g", q.weightBound())
+				q.coq(q.boundednessTheorems()...)
 				q.holds(scopeGiven, BoundednessProperties(q.given())...)
 				q.falsify(PositiveForAnyEta(WithAnyEta(q.Classes, q.unclipped())), "without a bound on η")
 				q.conclude(fmt.Sprintf("0 < w ≤ %.4g for every entropy sequence while η < %.4g (here %.4g)",
@@ -33,6 +34,7 @@ func paperClaims() []Claim {
 			Statement:  "the niche widths stay within an interval [a, b], a > 0",
 			hypotheses: []func(Setting) Hypothesis{logisticLaw, flowDriven},
 			assess: func(q *inquiry) {
+				q.coq("theorem_1_false_interval")
 				q.constantEntropies()
 				q.falsify(StaysAboveHalf(q.given()), "already for a = w₀/2")
 				q.conclude("every unclipped weight tends to 0: no a > 0 holds",
@@ -47,6 +49,7 @@ func paperClaims() []Claim {
 			assess: func(q *inquiry) {
 				clip := q.Parameters.Clip
 				q.closedForm("Clip", "low ≤ clip(x) ≤ high for every x")
+				q.coq("clip_invariant")
 				q.holds(scopeGiven, ClipProperty(q.givenClipped()))
 				q.holds(scopeRandom, ClipProperty(Clipped(q.Parameters.Law)))
 				q.conclude(fmt.Sprintf("%.4g ≤ w ≤ %.4g, for any η and any law", clip.Low, clip.High),
@@ -64,6 +67,7 @@ func paperClaims() []Claim {
 					weights = clip.String()
 				}
 				q.closedForm("Flow bound", "|ΔH̄| ≤ D̄ = (1−β) ln C = %.4g, attained", q.flowBound())
+				q.coq("flow_bound", "flow_bound_sharp")
 				q.holds(scopeGiven, FlowProperties(q.givenClipped())...)
 				q.holds(scopeRandom, FlowProperties(Clipped(q.Parameters.Law))...)
 				q.conclude(fmt.Sprintf("w in %s and ΔH̄ in [−%.4g, %.4g], per class", weights, q.flowBound(), q.flowBound()),
@@ -77,6 +81,7 @@ func paperClaims() []Claim {
 			hypotheses: []func(Setting) Hypothesis{logisticLaw, flowDriven},
 			assess: func(q *inquiry) {
 				edge, _ := dynamics.Basin(q.Parameters, 0)
+				q.coq("theorem_2_false_global", "negative_diverges")
 				q.falsify(ConvergesFromAnywhere(q.given()), "")
 				q.leavesBasin(edge)
 				q.alternatingEntropies()
@@ -90,6 +95,7 @@ func paperClaims() []Claim {
 			Statement:  "with the clip, the niche widths tend to 0",
 			hypotheses: []func(Setting) Hypothesis{logisticLaw, flowDriven, clipSet},
 			assess: func(q *inquiry) {
+				q.coq("theorem_2_false_clipped")
 				q.falsify(VanishesUnderClip(q.givenClipped()), "")
 				q.conclude(fmt.Sprintf("false: w ≥ %.4g always; the weights end there instead, see clipped-capture", q.Parameters.Clip.Low),
 					"0 lies outside the clip, so Theorem 1 with the clip and Theorem 2 contradict each other")
@@ -98,18 +104,39 @@ func paperClaims() []Claim {
 	}
 }
 
+// boundednessTheorems returns the Coq theorems behind Theorem 1′ whose condition
+// holds: either is sufficient.
+func (q *inquiry) boundednessTheorems() []string {
+	var names []string
+	p := q.Parameters
+	if p.Eta < dynamics.EtaDataOnly(q.Classes, p.Beta, p.Gamma, p.InitialWeight) {
+		names = append(names, "data_only_bounded")
+	}
+	if _, limit, ok := dynamics.InvariantInterval(p.Eta, p.Gamma, q.flowBound()); ok && p.InitialWeight < limit {
+		names = append(names, "interval_invariant")
+	}
+	return names
+}
+
 // given draws the setting's parameters without the clip, givenClipped with it.
 func (q *inquiry) given() Region        { return Fixed(q.Classes, q.unclipped()) }
 func (q *inquiry) givenClipped() Region { return Fixed(q.Classes, q.Parameters) }
 
-// positivityLost looks for entropies that take a weight to 0 or below at the
-// given η.
+// positivityLost asks what is true beyond Theorem 1′: a certificate that weights
+// stay positive at the given η all the same, or entropies that take one to 0 or
+// below.
 func positivityLost(q *inquiry) {
+	if logisticLaw(q.Setting).Holds && flowDriven(q.Setting).Holds {
+		if c, err := q.SupWeightCertificate(); q.certificate(c, err, "0 < w ≤ %s over all entropy sequences, without the clip") {
+			q.assessment.Why = fmt.Sprintf("the theorem is sufficient, not necessary: a certificate proves 0 < w ≤ %s at this η, for every entropy sequence", c.Bound)
+			return
+		}
+	}
 	if q.falsify(StaysPositive(q.given()), "w > 0 at this η") {
 		q.assessment.Why = "at this η the entropies of the counterexample take a weight to 0 or below"
 		return
 	}
-	q.assessment.Why = "trials found no violation at this η; the theorem is sufficient, not necessary, for entropies"
+	q.assessment.Why = "neither a certificate nor a violation was found at this η; the theorem is sufficient, not necessary, for entropies"
 }
 
 // constantEntropies shows the collapse under entropies that never move.

@@ -55,10 +55,13 @@
 //
 // [SearchSupremum] and [SearchEtaTrajectory] look for the entropies that drive a
 // weight highest, or to 0 at the smallest η. What they return is attained, hence
-// shows how sharp a bound can be; it is not a bound itself.
+// shows how sharp a bound can be; it is not a bound itself. The certificates of a
+// [Setting] are bounds: they come within a fraction of a per cent.
 //
 // # Packages below
 //
-// Package interval computes with outward rounding; package monitor holds a
-// recorded trajectory against the theorems, epoch by epoch.
+// Package certificate makes certificates and its checker replays them; package
+// interval computes with outward rounding; package monitor holds a recorded
+// trajectory against the theorems, epoch by epoch. The folder coq has the
+// machine-checked theorems.
 package proofs

@@ -22,6 +22,7 @@ type Numbers struct {
 	EtaInvariant       Real `json:"eta_invariant" means:"1/(2D̄), some (0, W] invariant, sharp"`
 	EtaBounded         Real `json:"eta_bounded" means:"limit of Theorem 1′"`
 	EtaPositive        Real `json:"eta_positive" means:"1/(D̄+γ·high), positivity within the clip, sharp"`
+	EtaMaxCertified    Real `json:"eta_max_certified" means:"below it no entropies drive a weight to 0: a certificate proves it"`
 	EtaTrajectory      Real `json:"eta_trajectory" means:"smallest η at which a search drives a weight to 0 or below"`
 	TotalGain          Real `json:"total_gain" means:"C^η, the most that entropies multiply a weight by"`
 	WeightBound        Real `json:"weight_bound" means:"W of Theorem 1′"`
@@ -29,6 +30,7 @@ type Numbers struct {
 	InvariantWeightMax Real `json:"invariant_w_max" means:"(1−ηD̄)/(ηγ): to below here"`
 	BasinEdge          Real `json:"basin_edge" means:"1/(ηγ), end of the basin of the origin"`
 	SupWeightAttained  Real `json:"sup_weight_attained" means:"largest weight that a search finds, unclipped, from w₀"`
+	SupWeightCertified Real `json:"sup_weight_certified" means:"no entropies drive a weight higher, unclipped, from w₀: a certificate proves it"`
 	SupWeightFromLow   Real `json:"sup_weight_from_low" means:"the same from the lower end of the clip"`
 	EnvelopePeak       Real `json:"envelope_peak" means:"no weight from w₀ exceeds this while all are positive, Theorem 3"`
 	HighNeedsEntropy   Real `json:"high_needs_entropy" means:"first entropy above which the upper clip is out of reach, by total gain"`
@@ -84,6 +86,7 @@ func NumbersAt(s Setting) Numbers {
 		EtaInvariant:       Real(dynamics.EtaInvariant(flowBound)),
 		EtaDataOnly:        Real(dynamics.EtaDataOnly(s.Classes, p.Beta, p.Gamma, p.InitialWeight)),
 		EtaBounded:         Real(dynamics.EtaBounded(s.Classes, p)),
+		EtaMaxCertified:    certified(s.EtaMaxCertificate()),
 		EtaTrajectory:      Real(SearchEtaTrajectory(s.Classes, p)),
 		TotalGain:          Real(dynamics.TotalGain(s.Classes, p.Eta)),
 		WeightBound:        nan,
@@ -91,6 +94,7 @@ func NumbersAt(s Setting) Numbers {
 		InvariantWeightMax: nan,
 		BasinEdge:          Real(edge),
 		SupWeightAttained:  Real(SearchSupremum(s.Classes, p).Weight),
+		SupWeightCertified: certified(s.SupWeightCertificate()),
 		SupWeightFromLow:   nan,
 		EnvelopePeak:       Real(dynamics.WorstEnvelopePeak(s.Classes, p)),
 		HighNeedsEntropy:   nan,

@@ -4,8 +4,12 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
+
+	"aeed/dynamics"
 )
 
 var regenerate = flag.Bool("regenerate", false, "rewrite the numbers table of THEOREMS.md")
@@ -72,6 +76,46 @@ func TestCitedSectionsExist(t *testing.T) {
 	}
 	if cited == 0 {
 		t.Error("no claim cites a proof")
+	}
+}
+
+// Every Coq theorem that a claim cites, at settings that reach all citations, must
+// be one of proofs/coq.
+func TestCitedCoqTheoremsExist(t *testing.T) {
+	files, err := filepath.Glob("coq/*.v")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no Coq development: %v", err)
+	}
+	stated := map[string]bool{}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, match := range regexp.MustCompile(`(?m)^(?:Theorem|Corollary) (\w+)`).FindAllStringSubmatch(string(content), -1) {
+			stated[match[1]] = true
+		}
+	}
+	delayed := DefaultSetting()
+	delayed.Plant.Delay = 1
+	anchored := DefaultSetting()
+	anchored.Parameters.Law = dynamics.Anchored{}
+	cited := map[string]bool{}
+	for _, s := range []Setting{DefaultSetting(), delayed, anchored} {
+		for _, c := range Claims() {
+			for _, e := range c.Assess(s, Budget{Trials: 20, Seed: 1}).Evidence {
+				if e.Kind != FromCoq {
+					continue
+				}
+				cited[e.Theorem] = true
+				if !stated[e.Theorem] {
+					t.Errorf("claim %s cites %s, which proofs/coq does not state", c.ID, e.Theorem)
+				}
+			}
+		}
+	}
+	if len(cited) < 20 {
+		t.Errorf("claims cite %d Coq theorems: %v", len(cited), cited)
 	}
 }
 

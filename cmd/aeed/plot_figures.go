@@ -33,6 +33,7 @@ var figures = []figureCommand{
 	{name: "cobweb", bind: bindCobweb},
 	{name: "critical-rate", bind: bindCriticals},
 	{name: "gain-map", bind: bindGainMap},
+	{name: "certified-boxes", bind: bindCertifiedBoxes},
 	{name: "onset", bind: bindOnset},
 	{name: "sensitivity", bind: bindSensitivity},
 	{name: "spectrum", bind: bindSpectrum},
@@ -148,6 +149,21 @@ func bindGainMap(c *cobra.Command) func([]string) (*plot.Figure, error) {
 	apply := bindParameters(c, &s.Parameters, "beta")
 	bindPlant(c, &s.Plant, "lag", "delay")
 	return drawn(&s, apply, analysis.GainMap)
+}
+
+func bindCertifiedBoxes(c *cobra.Command) func([]string) (*plot.Figure, error) {
+	s := proofs.DefaultSetting()
+	bindPlant(c, &s.Plant, "lag", "delay")
+	return func([]string) (*plot.Figure, error) {
+		if err := s.Validate(); err != nil {
+			return nil, err
+		}
+		d, err := analysis.CertifiedBoxes(s)
+		if err != nil {
+			return nil, err
+		}
+		return d.Figure(), nil
+	}
 }
 
 func bindOnset(c *cobra.Command) func([]string) (*plot.Figure, error) {

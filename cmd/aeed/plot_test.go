@@ -76,16 +76,17 @@ func TestPlotFlags(t *testing.T) {
 	scenario := "--source constant:level=0.5 --classes 20 --largest 100 --imbalance 10 --epochs 20 --noise 0.5 --seed 7"
 	parameters := "--eta 0.4 --gamma 0.06 --beta 0.8 --clip none --w0 2 --law anchored --driver entropy"
 	for name, c := range map[string]struct{ base, flags string }{
-		"flow-bound":     {"", "--classes 10 --beta 0.8"},
-		"safe-region":    {"", "--classes 10 " + parameters},
-		"trajectories":   {"--noise 0.4", scenario + " " + parameters},
-		"phase-portrait": {"", "--classes 10 --eta 0.4 --gamma 0.06 --beta 0.8 --law anchored --driver entropy"},
-		"basin":          {"--columns 8 --rows 6", "--classes 10 --eta 0.4 --gamma 0.06 --beta 0.8 --from -2 --to 3 --columns 9 --rows 7"},
-		"orbit":          {"--points 20", "--axis drive --from 10 --to 25 --drive 0.2 --gamma 0.06 --clip 0.1,4 --law anchored --points 25 --transient 3 --kept 9"},
-		"cobweb":         {"", "--drive 0.09 --eta 20 --gamma 0.06 --clip 0.2,2 --w0 1.5 --law anchored --epochs 20"},
-		"critical-rate":  {"", "--classes 10 --eta 0.4 --betas 0,0.7 --alpha 1 --lag 0.2 --max-delay 5"},
-		"gain-map":       {"", "--beta 0.5 --lag 0.2 --delay 2"},
-		"onset":          {"--points 3 --epochs 200", "--classes 10 --gamma 0.06 --beta 0.8 --clip none --alpha 1 --lag 0.2 --delays 3,4 --from 0.6 --to 3 --points 4 --epochs 300"},
+		"flow-bound":      {"", "--classes 10 --beta 0.8"},
+		"safe-region":     {"", "--classes 10 " + parameters},
+		"trajectories":    {"--noise 0.4", scenario + " " + parameters},
+		"phase-portrait":  {"", "--classes 10 --eta 0.4 --gamma 0.06 --beta 0.8 --law anchored --driver entropy"},
+		"basin":           {"--columns 8 --rows 6", "--classes 10 --eta 0.4 --gamma 0.06 --beta 0.8 --from -2 --to 3 --columns 9 --rows 7"},
+		"orbit":           {"--points 20", "--axis drive --from 10 --to 25 --drive 0.2 --gamma 0.06 --clip 0.1,4 --law anchored --points 25 --transient 3 --kept 9"},
+		"cobweb":          {"", "--drive 0.09 --eta 20 --gamma 0.06 --clip 0.2,2 --w0 1.5 --law anchored --epochs 20"},
+		"critical-rate":   {"", "--classes 10 --eta 0.4 --betas 0,0.7 --alpha 1 --lag 0.2 --max-delay 5"},
+		"certified-boxes": {"", "--lag 0.2 --delay 3"},
+		"gain-map":        {"", "--beta 0.5 --lag 0.2 --delay 2"},
+		"onset":           {"--points 3 --epochs 200", "--classes 10 --gamma 0.06 --beta 0.8 --clip none --alpha 1 --lag 0.2 --delays 3,4 --from 0.6 --to 3 --points 4 --epochs 300"},
 		"sensitivity": {"--columns 3 --rows 3 --noise 0.4 --epochs 30", "--measure weight-max --eta-from 0.1 --eta-to 3 --gamma-from 0.01 --gamma-to 0.3 --columns 4 --rows 4 " +
 			"--beta 0.8 --clip none --w0 2 --law anchored --driver entropy " + scenario},
 		"spectrum": {"--epochs 128 --segment 32", "--sigma 0.1 --eta 0.4 --beta 0.8 --law anchored --classes 5 --epochs 256 --segment 64 --seed 3"},

@@ -13,14 +13,16 @@ import (
 	"aeed/analysis"
 	"aeed/internal/progress"
 	"aeed/proofs"
+	"aeed/proofs/certificate/checker"
 )
 
 // verifyFlags are the flags of `aeed verify` that are not numbers of the
 // setting.
 type verifyFlags struct {
-	controller  *controllerFlags
-	claim, plot string
-	asJSON      bool
+	controller                    *controllerFlags
+	claim, plot                   string
+	certificate, quantity, replay string
+	asJSON                        bool
 }
 
 func newVerify() *cobra.Command {
@@ -34,17 +36,25 @@ theorem, for the parameters given (the paper's by default): what is claimed,
 what is true, and why, with the evidence: closed forms, random trials with
 their tightest slack, and counterexamples shrunk to their simplest form.
 
-It exits with 1 if a corrected theorem fails, or if --claim names one that does
-not apply to the parameters.`,
+It exits with 1 if a corrected theorem fails, if --claim names one that does not
+apply to the parameters, or if --replay rejects a certificate.`,
 		Example: `  aeed verify
   aeed verify --classes 400 --eta 1.2
   aeed verify --claim paper/theorem-2
   aeed verify --clip none --json
-  aeed verify --plot figures`,
+  aeed verify --plot figures
+  aeed verify --certificate sup.json --classes 120
+  aeed verify --replay sup.json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if flags.replay != "" {
+				return replayCertificate(c.OutOrStdout(), flags.replay)
+			}
 			if err := flags.apply(&setting, budget); err != nil {
 				return err
+			}
+			if flags.certificate != "" {
+				return writeCertificate(c.OutOrStdout(), setting, flags.quantity, flags.certificate)
 			}
 			return verify(c.OutOrStdout(), c.ErrOrStderr(), setting, budget, flags)
 		},
@@ -60,6 +70,10 @@ not apply to the parameters.`,
 	f.Int64Var(&budget.Seed, "seed", budget.Seed, "seed of the random trials")
 	f.StringVar(&flags.claim, "claim", "", "judge this claim alone, with all its evidence")
 	f.StringVar(&flags.plot, "plot", "", "write figures, as PNG and SVG, into this folder")
+	f.StringVar(&flags.certificate, "certificate", "", "judge nothing, write a certificate to this file")
+	f.StringVar(&flags.quantity, "quantity", checker.SupWeight, "what the certificate is about: "+quantityNames())
+	f.StringVar(&flags.replay, "replay", "", "judge nothing, check the certificate in this file, in exact arithmetic and without a search")
+	c.MarkFlagsMutuallyExclusive("certificate", "replay", "claim")
 	f.BoolVar(&flags.asJSON, "json", false, "print JSON")
 	return c
 }

@@ -58,6 +58,10 @@ func writeClaim(w io.Writer, a proofs.Assessment, detail bool) {
 		case proofs.FromProperty:
 			fmt.Fprintf(w, "    tried %s: %s\n          %d trials at %s, seed %d: none violates it, slack %.3g\n",
 				e.Property, e.Detail, e.Trials, e.Scope, e.Seed, float64(*e.Slack))
+		case proofs.FromCertificate:
+			fmt.Fprintf(w, "    cert. %s: %s\n", e.Theorem, e.Detail)
+		case proofs.FromCoq:
+			fmt.Fprintf(w, "    Coq   %s\n", e.Theorem)
 		default:
 			fmt.Fprintf(w, "    proof %s: %s\n", e.Theorem, e.Detail)
 		}
