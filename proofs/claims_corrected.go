@@ -66,13 +66,16 @@ func correctedClaims() []Claim {
 			Statement:  "with the clip and any η > 0, limsup w ≤ low·e^{ηω}, ω the final swing of H; if the entropies settle, w = low after finitely many epochs",
 			hypotheses: []func(Setting) Hypothesis{logisticLaw, flowDriven, clipSet, clipHoldsInitialWeight},
 			assess: func(q *inquiry) {
-				epochs, _ := dynamics.CaptureEpochs(q.Parameters, q.Parameters.InitialWeight, 0)
-				q.closedForm("Theorem 4", "captured within %d epochs of constant entropies from w₀; released only by a flow above γ·low = %.3g",
+				epochs := "finitely many"
+				if n, ok := dynamics.CaptureEpochs(q.Parameters, q.Parameters.InitialWeight, 0); ok {
+					epochs = fmt.Sprint(n)
+				}
+				q.closedForm("Theorem 4", "captured within %s epochs of constant entropies from w₀; released only by a flow above γ·low = %.3g",
 					epochs, dynamics.DeadZone(q.Parameters))
 				q.coq("clipped_limsup", "clipped_capture")
 				q.holds(scopeGiven, ClippedProperties(q.givenClipped())...)
 				q.holds(scopeRandom, ClippedProperties(Clipped(dynamics.Logistic{}))...)
-				q.conclude(fmt.Sprintf("once the entropies settle every weight ends at %.4g, within %d epochs from w₀, and stays",
+				q.conclude(fmt.Sprintf("once the entropies settle every weight ends at %.4g, within %s epochs from w₀, and stays",
 					q.Parameters.Clip.Low, epochs),
 					"clip(w(1+x)) ≤ max(low, w·e^x) whatever the sign of 1+x, so the telescoping argument survives the clip")
 			},
