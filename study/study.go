@@ -149,7 +149,14 @@ func (r *results) writeTrajectory(path string) error {
 	if err := w.Close(); err != nil {
 		return fmt.Errorf("study: %w; hint: check the space on the disk", err)
 	}
-	return os.Rename(temporary, path)
+	err = os.Rename(temporary, path)
+	if err == nil {
+		err = wholefile.SyncFolder(path)
+	}
+	if err != nil {
+		return fmt.Errorf("study: %w; hint: check the space and the rights in this folder", err)
+	}
+	return nil
 }
 
 // replace writes a file whole or not at all.
