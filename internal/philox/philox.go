@@ -17,8 +17,10 @@ type Purpose uint32
 
 // The purposes of the toolkit.
 const (
-	EntropyNoise Purpose = iota + 1 // noise of measured class entropies
-	SweepPoints                     // random designs of parameter sweeps
+	EntropyNoise    Purpose = iota + 1 // noise of measured class entropies
+	SweepPoints                        // random designs of parameter sweeps
+	SyntheticMotion                    // made-up skeleton clips
+	Augmentation                       // random views of training clips
 )
 
 // Block returns the 128 random bits of a counter under a key.
@@ -54,8 +56,12 @@ func Uniform(seed uint64, purpose Purpose, i, j uint32) float64 {
 // the method of Box and Muller.
 func Normal(seed uint64, purpose Purpose, i, j uint32) float64 {
 	b := block(seed, purpose, i, j)
-	radius := math.Sqrt(-2 * math.Log(1-unit(b[0], b[1]))) // 1 − u is in (0, 1]
-	return radius * math.Cos(2*math.Pi*unit(b[2], b[3]))
+	return normal(unit(b[0], b[1]), unit(b[2], b[3]))
+}
+
+// normal turns two uniform numbers into a normal one.
+func normal(u, v float64) float64 {
+	return math.Sqrt(-2*math.Log(1-u)) * math.Cos(2*math.Pi*v) // 1 − u is in (0, 1]
 }
 
 func unit(high, low uint32) float64 {
