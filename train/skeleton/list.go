@@ -2,109 +2,96 @@ package skeleton
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
+	"unicode"
 
 	"aeed/internal/wholefile"
 )
 
-// ReadList reads a list of clips: a name a line, in order, without blank lines. A
-// name that comes twice, is blank or has a path separator is an error that names
-// the line.
+// What a list holds at most.
+const (
+	maxNames     = 1 << 19 // twice the largest data set in use
+	maxNameBytes = 1024
+)
+
+// ReadList reads the names of a list, one a line. Lines may end in CRLF, and the
+// last need not end. A blank line, a name with a path separator, a control character
+// or white space around it, and a name that comes twice are errors, of
+// type *FormatError. A list has at most 2¹⁹ names of at most 1024
+// bytes.
 func ReadList(path string) ([]string, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return parseList(file, path)
+	return readList(path, file)
 }
 
-func parseList(r io.Reader, path string) ([]string, error) {
-	names := []string{}
-	lineOf := map[string]int{}
+func readList(path string, r io.Reader) ([]string, error) {
 	lines := bufio.NewScanner(r)
-	for number := 1; lines.Scan(); number++ {
-		name := strings.TrimSuffix(lines.Text(), "\r")
-		wrong := func(found string) error {
-			return &FormatError{path, fmt.Sprintf("line %d", number), "the name of one clip", found,
-				"a list has a name a line, each once, and nothing else"}
+	lines.Buffer(nil, maxNameBytes+len("\r\n"))
+	list := newList(path)
+	for lines.Scan() {
+		if err := list.add(lines.Text()); err != nil {
+			return nil, err
 		}
-		switch first, double := lineOf[name]; {
-		case strings.TrimSpace(name) == "":
-			return nil, wrong("nothing")
-		case strings.ContainsAny(name, "/\\\x00"):
-			return nil, wrong(fmt.Sprintf("%q, a path", name))
-		case double:
-			return nil, wrong(fmt.Sprintf("%s again, as in line %d", name, first))
-		}
-		lineOf[name] = number
-		names = append(names, name)
 	}
-	if err := lines.Err(); err != nil {
-		return nil, &FormatError{path, fmt.Sprintf("after line %d", len(names)), "text", err.Error(), "a list has a name a line"}
+	switch err := lines.Err(); {
+	case err == bufio.ErrTooLong:
+		return nil, list.wrong(len(list.names)+1, fmt.Sprintf("a name of at most %d bytes", maxNameBytes), "a longer one", "a list has one name a line")
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return names, nil
+	return list.names, nil
 }
 
-// WriteList writes a list of clips that ReadList reads.
+// WriteList writes names to a new file, as ReadList reads them and in the form of the
+// published lists: the last line does not end. The file is there as a whole or not at
+// all. What ReadList would refuse is an error.
 func WriteList(path string, names []string) error {
-	return wholefile.Write(path, func(w io.Writer) error {
-		for _, name := range names {
-			if _, err := io.WriteString(w, name+"\n"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-const trainSuffix, testSuffix = ".train.txt", ".test.txt"
-
-// files returns the paths of the lists of a split inside a set.
-func (s Split) files() []string {
-	return []string{filepath.Join(splitsFolder, s.Name+trainSuffix), filepath.Join(splitsFolder, s.Name+testSuffix)}
-}
-
-// WriteSplit adds a split to the prepared set in dir, or replaces the one of that
-// name.
-func WriteSplit(dir string, s Split) error {
-	if s.Name == "" || strings.ContainsAny(s.Name, "/\\") || strings.HasPrefix(s.Name, ".") {
-		return fmt.Errorf("a split can't be called %q; hint: its name becomes a file's", s.Name)
-	}
-	for i, names := range [][]string{s.Train, s.Test} {
-		if err := WriteList(filepath.Join(dir, s.files()[i]), names); err != nil {
+	list := newList(path)
+	for _, name := range names {
+		if err := list.add(name); err != nil {
 			return err
 		}
 	}
+	return wholefile.WriteBytes(path, []byte(strings.Join(names, "\n")))
+}
+
+// A list is names that are fit for a file.
+type list struct {
+	path  string
+	names []string
+	line  map[string]int // of every name, from 1
+}
+
+func newList(path string) *list { return &list{path: path, line: map[string]int{}} }
+
+// add adds the name on the next line.
+func (l *list) add(name string) error {
+	line := len(l.names) + 1
+	first, twice := l.line[name]
+	switch {
+	case line > maxNames:
+		return l.wrong(line, fmt.Sprintf("at most %d names", maxNames), "more", "give the list of names, not the data")
+	case len(name) > maxNameBytes:
+		return l.wrong(line, fmt.Sprintf("a name of at most %d bytes", maxNameBytes), "a longer one", "a list has one name a line")
+	case strings.TrimSpace(name) == "":
+		return l.wrong(line, "the name of a clip", "a blank line", "remove it")
+	case strings.ContainsAny(name, `/\`) || strings.ContainsFunc(name, unicode.IsControl) || strings.TrimSpace(name) != name:
+		return l.wrong(line, "the name of a clip without path, white space around it or control characters", fmt.Sprintf("%.60q", name), "list names as they are in the data set")
+	case twice:
+		return l.wrong(line, "every name once", fmt.Sprintf("%.60q in line %d too", name, first), "remove one of the two")
+	}
+	l.names = append(l.names, name)
+	l.line[name] = line
 	return nil
 }
 
-// readSplits returns the splits in the folder of a set, in the order of their
-// names.
-func readSplits(dir string) ([]Split, error) {
-	entries, err := os.ReadDir(filepath.Join(dir, splitsFolder))
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, err
-	}
-	var splits []Split
-	for _, file := range entries {
-		name, isTrain := strings.CutSuffix(file.Name(), trainSuffix)
-		if !isTrain {
-			continue
-		}
-		s := Split{Name: name}
-		if s.Train, err = ReadList(filepath.Join(dir, s.files()[0])); err != nil {
-			return nil, err
-		}
-		if s.Test, err = ReadList(filepath.Join(dir, s.files()[1])); err != nil {
-			return nil, err
-		}
-		splits = append(splits, s)
-	}
-	return splits, nil
+func (l *list) wrong(line int, want, found, hint string) error {
+	return &FormatError{File: l.path, Place: fmt.Sprintf("line %d", line), Want: want, Found: found, Hint: hint}
 }
