@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -51,5 +52,6 @@ func readSplits(dir string) ([]Split, error) {
 		}
 		splits = append(splits, s)
 	}
+	slices.SortFunc(splits, func(a, b Split) int { return strings.Compare(a.Name, b.Name) })
 	return splits, nil
 }

@@ -15,8 +15,8 @@ const extension = ".skeleton"
 
 // ReadBadList reads a list of bad samples: the name of a recording a line, with or
 // without ".skeleton". Blank lines, lines that begin with #, and a heading before
-// the first name, which is any line of several words, are skipped. An error names
-// the line.
+// the first name, which is any line of several words, are skipped. An error, such
+// as that of a list without a name, names the line.
 func ReadBadList(path string) ([]string, error) {
 	file, err := os.Open(path)
 	if err != nil {
@@ -59,6 +59,9 @@ func readBadList(path string, r io.Reader) ([]string, error) {
 		return nil, wrong(fmt.Sprintf("a line of less than %d bytes", maxLineBytes), "a longer one")
 	} else if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if len(names) == 0 {
+		return nil, wrong("the name of a recording", "the end of the list without one")
 	}
 	return names, nil
 }
