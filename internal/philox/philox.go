@@ -21,6 +21,7 @@ const (
 	SweepPoints                        // random designs of parameter sweeps
 	SyntheticMotion                    // made-up skeleton clips
 	Augmentation                       // random views of training clips
+	Weights                            // initial weights of networks
 )
 
 // Block returns the 128 random bits of a counter under a key.

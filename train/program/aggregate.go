@@ -1,0 +1,55 @@
+package program
+
+import "fmt"
+
+// An Aggregate gathers features along the topologies of its K subsets, channel by
+// channel:
+//
+//	y[s,t,u,c] = Σ_k Σ_v topology[s,u,v,k·C+c]·x[s,t,v,k·C+c]
+//
+// Topology has (V, V) rows of each sequence, u before v; it and X have K·C columns.
+type Aggregate struct {
+	Topology, X, Y View
+	Subsets        int // K
+}
+
+// An AggregateAdjoint is the gradient of an Aggregate:
+//
+//	dtopology[s,u,v,k·C+c] = Σ_t dy[s,t,u,c]·x[s,t,v,k·C+c]
+//	dx[s,t,v,k·C+c] = Σ_u topology[s,u,v,k·C+c]·dy[s,t,u,c]
+type AggregateAdjoint struct {
+	*Aggregate
+	DY, DTopology, DX View
+}
+
+// Aggregate adds an aggregation.
+func (b *Builder) Aggregate(a Aggregate) {
+	v, wide := a.X.Joints, a.Subsets*a.Y.Columns
+	if a.Topology.RowsOf() != v*v || a.Topology.Columns != wide || a.X.Columns != wide || a.Y.Joints != v || a.Y.Frames != a.X.Frames {
+		panic(fmt.Sprintf("program: an aggregation of %d subsets does not fit %+v to %+v", a.Subsets, a.X, a.Y))
+	}
+	b.Add(&a)
+}
+
+// Views implements Operation.
+func (a *Aggregate) Views() (reads, writes, adds []View) {
+	return []View{a.Topology, a.X}, []View{a.Y}, nil
+}
+
+func (a *Aggregate) adjoint(b *Builder) {
+	adjoint := &AggregateAdjoint{Aggregate: a, DY: b.received(a.Y)}
+	var again [2]bool
+	adjoint.DTopology, again[0] = b.gradient(a.Topology)
+	adjoint.DX, again[1] = b.gradient(a.X)
+	if again[0] || again[1] {
+		panic("program: what an aggregation reads is for it alone")
+	}
+	b.append(Backward, adjoint)
+}
+
+// Views implements Operation.
+func (a *AggregateAdjoint) Views() (reads, writes, adds []View) {
+	return []View{a.DY, a.Topology, a.X}, []View{a.DTopology, a.DX}, nil
+}
+
+func (a *AggregateAdjoint) adjoint(*Builder) { panic("program: an adjoint has none") }
