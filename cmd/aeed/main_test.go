@@ -39,7 +39,7 @@ func TestUnknownWords(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	code, stdout, _ := execute("version")
-	if code != 0 || !regexp.MustCompile(`^aeed \d+\.\d+\.\d+ \(commit .+, go\d.*, \w+/\w+, \d+ processors\)\n$`).MatchString(stdout) {
+	if code != 0 || !regexp.MustCompile(`^aeed \d+\.\d+\.\d+ \(commit .+, go\d.*, \w+/\w+, \d+ processors\)\ntrains on CPU, float32, .+\n$`).MatchString(stdout) {
 		t.Errorf("exit %d, %q", code, stdout)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"aeed/train/device/cpu"
 )
 
 // version is the release that the code belongs to.
@@ -14,11 +16,11 @@ const version = "0.1.0"
 func newVersion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
-		Short: "Print the version, its commit and the platform",
+		Short: "Print the version, its commit, the platform and what trains on it",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(c.OutOrStdout(), "aeed %s (commit %s, %s, %s/%s, %d processors)\n",
-				version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+			_, err := fmt.Fprintf(c.OutOrStdout(), "aeed %s (commit %s, %s, %s/%s, %d processors)\ntrains on %s\n",
+				version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), cpu.New(0).Name())
 			return err
 		},
 	}

@@ -100,20 +100,19 @@ func (n *network) graphConvolution(i int, x program.View) program.View {
 	n.TimeMean(program.TimeMean{X: x, Y: mean})
 	sides := n.Activation("sides", 1, n.Joints, 2*subsets*r)
 	n.convolve(mean, sides, at.sides, 1, 1, 1)
-	topology := n.Activation("topology", n.Joints, n.Joints, subsets*width)
+	gathered := n.Activation("gathered", x.Frames, n.Joints, width)
 	for k := range subsets {
+		topology := n.Activation("topology", n.Joints, n.Joints, width)
 		n.Topology(program.Topology{
 			Left: sides.Slice(2*k*r, r), Right: sides.Slice((2*k+1)*r, r),
-			Relation: n.Activation("relation", n.Joints, n.Joints, r),
-			Y:        topology.Slice(k*width, width),
-			Weight:   at.relations[k].weight, Bias: at.relations[k].bias,
+			Relation: n.Activation("relation", n.Joints, n.Joints, r), Y: topology,
+			Weight: at.relations[k].weight, Bias: at.relations[k].bias,
 			Strength: at.strength, Shared: part(at.shared, k, 1, subsets),
 		})
+		features := n.Activation("subset features", x.Frames, n.Joints, width)
+		n.convolve(x, features, at.features.part(k, subsets), 1, 1, 1)
+		n.Aggregate(program.Aggregate{Topology: topology, X: features, Y: gathered, Accumulate: k > 0})
 	}
-	features := n.Activation("subset features", x.Frames, n.Joints, subsets*width)
-	n.convolve(x, features, at.features, 1, 1, 1)
-	gathered := n.Activation("gathered", x.Frames, n.Joints, width)
-	n.Aggregate(program.Aggregate{Topology: topology, X: features, Y: gathered, Subsets: subsets})
 	residual := x
 	if at.down.weight.Size > 0 {
 		down := n.Activation("down", x.Frames, n.Joints, width)

@@ -2,21 +2,20 @@ package program
 
 import "fmt"
 
-// An Aggregate gathers features along the topologies of its K subsets, channel by
-// channel:
+// An Aggregate gathers features along a topology, channel by channel:
 //
-//	y[s,t,u,c] = Σ_k Σ_v topology[s,u,v,k·C+c]·x[s,t,v,k·C+c]
+//	y[s,t,u,c] (+)= Σ_v topology[s,u,v,c]·x[s,t,v,c]
 //
-// Topology has (V, V) rows of each sequence, u before v; it and X have K·C columns.
+// Topology has (V, V) rows of each sequence, u before v.
 type Aggregate struct {
 	Topology, X, Y View
-	Subsets        int // K
+	Accumulate     bool // add to Y, which an Aggregate before has written
 }
 
 // An AggregateAdjoint is the gradient of an Aggregate:
 //
-//	dtopology[s,u,v,k·C+c] = Σ_t dy[s,t,u,c]·x[s,t,v,k·C+c]
-//	dx[s,t,v,k·C+c] = Σ_u topology[s,u,v,k·C+c]·dy[s,t,u,c]
+//	dtopology[s,u,v,c] = Σ_t dy[s,t,u,c]·x[s,t,v,c]
+//	dx[s,t,v,c] = Σ_u topology[s,u,v,c]·dy[s,t,u,c]
 type AggregateAdjoint struct {
 	*Aggregate
 	DY, DTopology, DX View
@@ -24,16 +23,17 @@ type AggregateAdjoint struct {
 
 // Aggregate adds an aggregation.
 func (b *Builder) Aggregate(a Aggregate) {
-	v, wide := a.X.Joints, a.Subsets*a.Y.Columns
-	if a.Topology.RowsOf() != v*v || a.Topology.Columns != wide || a.X.Columns != wide || a.Y.Joints != v || a.Y.Frames != a.X.Frames {
-		panic(fmt.Sprintf("program: an aggregation of %d subsets does not fit %+v to %+v", a.Subsets, a.X, a.Y))
+	v, c := a.X.Joints, a.Y.Columns
+	if a.Topology.RowsOf() != v*v || a.Topology.Columns != c || a.X.Columns != c || a.Y.Joints != v || a.Y.Frames != a.X.Frames {
+		panic(fmt.Sprintf("program: an aggregation does not fit %+v to %+v", a.X, a.Y))
 	}
 	b.Add(&a)
 }
 
 // Views implements Operation.
 func (a *Aggregate) Views() (reads, writes, adds []View) {
-	return []View{a.Topology, a.X}, []View{a.Y}, nil
+	writes, adds = into(a.Y, a.Accumulate)
+	return []View{a.Topology, a.X}, writes, adds
 }
 
 func (a *Aggregate) adjoint(b *Builder) {

@@ -27,7 +27,7 @@ func TestShapesMustFit(t *testing.T) {
 		return func() { b.Topology(o) }
 	}
 	aggregate := func(change func(a *Aggregate)) func() {
-		a := Aggregate{Topology: square, X: x, Y: x.Slice(0, 2), Subsets: 2}
+		a := Aggregate{Topology: square, X: x, Y: x}
 		change(&a)
 		return func() { b.Aggregate(a) }
 	}
@@ -55,10 +55,10 @@ func TestShapesMustFit(t *testing.T) {
 			topology(func(o *Topology) { o.Weight = eight }), topology(func(o *Topology) { o.Bias = eight }),
 			topology(func(o *Topology) { o.Strength = four }), topology(func(o *Topology) { o.Shared = eight }),
 		},
-		"program: an aggregation of": {
-			aggregate(func(a *Aggregate) { a.Subsets = 1 }), aggregate(func(a *Aggregate) { a.Topology = still }),
-			aggregate(func(a *Aggregate) { a.Topology = square.Slice(0, 2) }), aggregate(func(a *Aggregate) { a.Y = short.Slice(0, 2) }),
-			aggregate(func(a *Aggregate) { a.Y = other.Slice(0, 2) }),
+		"program: an aggregation does not fit": {
+			aggregate(func(a *Aggregate) { a.X = x.Slice(0, 2) }), aggregate(func(a *Aggregate) { a.Topology = still }),
+			aggregate(func(a *Aggregate) { a.Topology = square.Slice(0, 2) }), aggregate(func(a *Aggregate) { a.Y = short }),
+			aggregate(func(a *Aggregate) { a.Y = other }),
 		},
 		"program: a pool of stride": {
 			func() { b.MaxPool(MaxPool{x, short, 0}) }, func() { b.MaxPool(MaxPool{x, short, 1}) },
@@ -106,7 +106,7 @@ func TestReadAlone(t *testing.T) {
 		"program: what a pool reads":             func(b *Builder, x View) { b.MaxPool(MaxPool{x, b.Activation("y", 3, 3, 4), 1}) },
 		"program: what the mean of a clip reads": func(b *Builder, x View) { b.ClipMean(x) },
 		"program: what an aggregation reads": func(b *Builder, x View) {
-			b.Aggregate(Aggregate{Topology: b.Activation("topology", 3, 3, 4), X: x, Y: b.Activation("y", 3, 3, 4), Subsets: 1})
+			b.Aggregate(Aggregate{Topology: b.Activation("topology", 3, 3, 4), X: x, Y: b.Activation("y", 3, 3, 4)})
 		},
 		"program: the sides of a topology": func(b *Builder, _ View) {
 			still, square := b.Activation("still", 1, 3, 4), b.Activation("square", 3, 3, 4)

@@ -82,6 +82,9 @@ func (r *randomBuilder) gather(x View) View {
 		})
 	}
 	y := r.activation(x.Frames, v, 3)
-	r.Aggregate(Aggregate{Topology: topology, X: r.convolve(x, 6), Y: y, Subsets: 2})
+	features := r.convolve(x, 6)
+	for k := range 2 {
+		r.Aggregate(Aggregate{Topology: topology.Slice(3*k, 3), X: features.Slice(3*k, 3), Y: y, Accumulate: k > 0})
+	}
 	return y
 }

@@ -103,10 +103,10 @@ func topology(m *maker, s Shape) program.View {
 
 func aggregate(m *maker, s Shape) program.View {
 	y := m.activation("y", s.Frames, s.Joints, s.Out)
-	m.Aggregate(program.Aggregate{
-		Topology: m.activation("topology", s.Joints, s.Joints, s.Subsets*s.Out),
-		X:        m.activation("x", s.Frames, s.Joints, s.Subsets*s.Out), Y: y, Subsets: s.Subsets,
-	})
+	topology, x := m.activation("topology", s.Joints, s.Joints, s.Subsets*s.Out), m.activation("x", s.Frames, s.Joints, s.Subsets*s.Out)
+	for k := range s.Subsets {
+		m.Aggregate(program.Aggregate{Topology: topology.Slice(k*s.Out, s.Out), X: x.Slice(k*s.Out, s.Out), Y: y, Accumulate: k > 0})
+	}
 	return y
 }
 

@@ -1,0 +1,5 @@
+//go:build !amd64
+
+package gemm
+
+func kernelsHere() []kernels { return []kernels{goKernels} }
