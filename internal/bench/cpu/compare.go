@@ -47,7 +47,8 @@ func compare(name string, o options) (comparison, error) {
 		return c, err
 	}
 	for range o.rounds {
-		ours, err := child(exec.Command(program, "--alone", name, "--workers", fmt.Sprint(o.workers), "--steps", fmt.Sprint(o.steps)))
+		ours, err := child(exec.Command(program, "--alone", name, "--workers", fmt.Sprint(o.workers), "--steps", fmt.Sprint(o.steps),
+			fmt.Sprintf("--library=%t", o.library)))
 		if err != nil {
 			return c, err
 		}

@@ -6,6 +6,7 @@
 //	go run ./internal/bench/cpu                     ours alone
 //	go run ./internal/bench/cpu --json              the official network, for a program
 //	go run ./internal/bench/cpu --operations        where the time of a step goes
+//	go run ./internal/bench/cpu --library           with a library's matrix products; AEED_OPENBLAS=off for gonum's
 //
 // A step is forward, loss, backward and update. Every contestant runs in a process
 // of its own, which warms up and gives the median of its steps; the best of the
@@ -18,6 +19,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+
+	"aeed/train/device"
+	"aeed/train/device/cpu"
 )
 
 func main() {
@@ -34,6 +38,15 @@ type options struct {
 	workers int
 	rounds  int
 	steps   int
+	library bool
+}
+
+// device returns what ours runs on.
+func (o options) device() device.Device {
+	if o.library {
+		return cpu.NewWithLibrary(o.workers)
+	}
+	return cpu.New(o.workers)
 }
 
 func run(arguments []string, out io.Writer) error {
@@ -44,6 +57,7 @@ func run(arguments []string, out io.Writer) error {
 	flags.IntVar(&o.workers, "workers", 2, "threads of every contestant")
 	flags.IntVar(&o.rounds, "rounds", 3, "rounds of which the best counts")
 	flags.IntVar(&o.steps, "steps", 7, "steps of a round; of the small network, 20 times as many")
+	flags.BoolVar(&o.library, "library", false, "multiply matrices with a library instead of ours")
 	asJSON := flags.Bool("json", false, "print JSON, of the official network")
 	operations := flags.Bool("operations", false, "show where the time of a step goes")
 	alone := flags.String("alone", "", "run official or small here and print JSON")

@@ -94,7 +94,7 @@ func measure(name string, o options) (measurement, error) {
 	if err != nil {
 		return measurement{}, err
 	}
-	d := cpu.New(o.workers)
+	d := o.device()
 	t := newTrainer(n, d)
 	defer t.state.Close()
 	for range warmUp {
