@@ -30,3 +30,16 @@ func TestMarshalJSON(t *testing.T) {
 		}
 	}
 }
+
+func TestUnmarshalJSON(t *testing.T) {
+	var got []nullable.Float
+	if err := json.Unmarshal([]byte("[0.5,null,-1e300]"), &got); err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 3 || got[0] != 0.5 || !math.IsNaN(float64(got[1])) || got[2] != -1e300 {
+		t.Errorf("read %v", got)
+	}
+	if err := json.Unmarshal([]byte(`["x"]`), &got); err == nil {
+		t.Error("a text was read as a number")
+	}
+}

@@ -22,6 +22,8 @@ const (
 	SyntheticMotion                    // made-up skeleton clips
 	Augmentation                       // random views of training clips
 	Weights                            // initial weights of networks
+	Mixing                             // partners and ratios of mixed clips
+	Sampling                           // order of training clips
 )
 
 // Block returns the 128 random bits of a counter under a key.

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"aeed/internal/progress"
+	"aeed/train"
+	"aeed/train/device/cpu"
+)
+
+// trainFlags are the flags of `aeed train`.
+type trainFlags struct {
+	set     []string
+	out     string
+	workers int
+	show    bool
+	asJSON  bool
+}
+
+func newTrain() *cobra.Command {
+	var flags trainFlags
+	c := &cobra.Command{
+		Use:   "train [CONFIG]",
+		Short: "Train CTR-GCN under the controller",
+		Long: `train closes the loop: it trains CTR-GCN on skeletons while the controller moves
+the loss weight of every class by the network's entropy about it. Without CONFIG
+it trains a small network on long-tailed synthetic motion. The folder holds the
+configuration, the trajectory of the niche widths, metrics, and checkpoints.
+
+A run that is killed, or interrupted with Ctrl-C, loses at most the epoch under
+way: the same command goes on, and ends in the same bytes.`,
+		Example: `  aeed train
+  aeed train --set objective.mix=false --set training.seed=2 --out adapt-2
+  aeed train --set objective.adapt=false --set objective.mix=false --out ce
+  aeed train --show > mine.yaml`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			config := train.DefaultConfig()
+			if len(args) > 0 {
+				var err error
+				if config, err = train.LoadConfig(args[0]); err != nil {
+					return err
+				}
+			}
+			for _, assignment := range flags.set {
+				if err := config.Set(assignment); err != nil {
+					return fmt.Errorf("--set %w", err)
+				}
+			}
+			if flags.show {
+				text, err := config.YAML()
+				if err != nil {
+					return err
+				}
+				_, err = c.OutOrStdout().Write(text)
+				return err
+			}
+			return flags.run(c, config)
+		},
+	}
+	f := c.Flags()
+	f.SortFlags = false
+	f.StringArrayVar(&flags.set, "set", nil, "KEY=VALUE, one value of the configuration; may be repeated")
+	f.StringVar(&flags.out, "out", "run", "folder of the run")
+	f.IntVar(&flags.workers, "workers", 0, "processors to train on, 0 for all; the result is the same")
+	f.BoolVar(&flags.show, "show", false, "print the configuration and stop")
+	f.BoolVar(&flags.asJSON, "json", false, "print the metrics of the last epoch as JSON")
+	return c
+}
+
+func (flags trainFlags) run(c *cobra.Command, config train.Config) error {
+	if flags.workers < 0 {
+		return fmt.Errorf("--workers %d: want 0 or more; hint: 0 takes all processors", flags.workers)
+	}
+	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	bar := trainBar{out: c.ErrOrStderr(), start: time.Now()}
+	m, err := train.Run(ctx, config, flags.out, train.Options{Device: cpu.New(flags.workers), Version: version, Progress: bar.tell})
+	bar.close()
+	if errors.Is(err, context.Canceled) {
+		return failure{"train: interrupted; hint: the same command goes on with the epoch that was under way"}
+	}
+	if err != nil {
+		return err
+	}
+	if flags.asJSON {
+		return json.NewEncoder(c.OutOrStdout()).Encode(m)
+	}
+	return writeTrained(c.OutOrStdout(), flags.out, m)
+}
+
+// A trainBar shows how far training has come. It is made with the first batch,
+// when the number of batches is known.
+type trainBar struct {
+	out   io.Writer
+	start time.Time
+	bar   *progress.Bar
+}
+
+func (b *trainBar) tell(p train.Progress) {
+	if b.bar == nil {
+		b.bar = progress.New(b.out, p.Epochs*p.Batches)
+	}
+	accuracy := "–"
+	if !math.IsNaN(p.Accuracy) {
+		accuracy = fmt.Sprintf("%.1f %%", 100*p.Accuracy)
+	}
+	b.bar.Step(p.Epoch*p.Batches+p.Batch, fmt.Sprintf("epoch %d, %.0f clips/s, loss %.3f, accuracy %s, widest niche %d, narrowest %d",
+		p.Epoch, float64(p.Clips)/time.Since(b.start).Seconds(), p.Loss, accuracy, p.Widest, p.Narrowest))
+}
+
+func (b *trainBar) close() {
+	if b.bar != nil {
+		b.bar.Close()
+	}
+}
+
+// writeTrained prints the metrics of the last epoch, for people.
+func writeTrained(w io.Writer, out string, m train.Metrics) error {
+	percent := func(x float64) string {
+		if math.IsNaN(x) {
+			return "–"
+		}
+		return fmt.Sprintf("%.1f", 100*x)
+	}
+	_, err := fmt.Fprintf(w, "epoch %d: loss %.4f, accuracy %s %%, macro %s, many %s, medium %s, few %s\n%s\n",
+		m.Epoch, m.Loss, percent(m.Accuracy), percent(float64(m.Macro)), percent(float64(m.Many)), percent(float64(m.Medium)), percent(float64(m.Few)),
+		filepath.Join(out, "trajectory.jsonl"))
+	return err
+}

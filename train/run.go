@@ -1,0 +1,200 @@
+package train
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"aeed/dynamics"
+	"aeed/dynamics/trajectory"
+	"aeed/internal/philox"
+	"aeed/train/device"
+)
+
+// Options are what a run needs to know besides its configuration.
+type Options struct {
+	Device  device.Device
+	Version string // of the program, for the record
+	// Progress, if not nil, is called after every batch and after every epoch.
+	Progress func(Progress)
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	Epoch, Epochs     int
+	Batch, Batches    int
+	Clips             int     // trained on since the run began or went on
+	Loss              float64 // mean of the epoch so far
+	Accuracy          float64 // of the test set, after the last whole epoch; NaN before
+	Widest, Narrowest int     // classes with the extreme niche widths
+}
+
+// A run is one under way.
+type run struct {
+	config      Config
+	data        *data
+	network     *network
+	controller  *dynamics.Controller
+	lossWeights []float64 // of each class in this epoch
+	seen        tally
+	mixed       []float32
+	folder      *folder
+	options     Options
+	progress    Progress
+}
+
+// Run trains as the configuration says, in a folder, or goes on with the run that
+// the folder holds, whose configuration must be the same. It returns the metrics
+// of the last epoch. The context ends a run between two batches; what the folder
+// has then, goes on.
+func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) {
+	if err := c.Check(); err != nil {
+		return Metrics{}, err
+	}
+	r := &run{config: c, options: o}
+	var err error
+	if r.data, err = openData(c.Data, c.Training.Seed); err != nil {
+		return Metrics{}, err
+	}
+	defer r.data.source.Close()
+	d := r.data.source.Describe()
+	channels, frames, _, bodies := r.data.trainFeed.Extents()
+	a := c.Network.architecture(d.Graph, channels, frames, bodies, len(d.Classes))
+	if err := a.Check(); err != nil {
+		return Metrics{}, fmt.Errorf("network: %w", err)
+	}
+	p, err := c.Controller.Parameters()
+	if err != nil {
+		return Metrics{}, err
+	}
+	if r.controller, err = dynamics.NewController(a.Classes, p); err != nil {
+		return Metrics{}, err
+	}
+	r.network = newNetwork(a, o.Device, c.Training.Seed)
+	defer r.network.state.Close()
+	if r.folder, err = openFolder(dir, c, r.header(p), o); err != nil {
+		return Metrics{}, err
+	}
+	defer r.folder.close()
+	last, err := r.folder.restore(r)
+	if err != nil {
+		return Metrics{}, err
+	}
+	r.progress.Accuracy = math.NaN()
+	if r.controller.Epoch() > 0 {
+		r.progress.Accuracy = last.Accuracy
+	}
+	for epoch := r.controller.Epoch(); epoch < c.Training.Epochs; epoch++ {
+		if last, err = r.epoch(ctx, epoch); err != nil {
+			return last, err
+		}
+	}
+	return last, r.folder.finish()
+}
+
+// header returns the first line of the trajectory.
+func (r *run) header(p dynamics.Parameters) trajectory.Header {
+	seed := r.config.Training.Seed
+	h := trajectory.NewHeader(len(r.data.sizes), p)
+	h.Source, h.ClassSizes, h.Normalisation, h.Seed, h.Version = trajectory.SourceTraining, r.data.sizes, r.config.Objective.Normalisation, &seed, r.options.Version
+	return h
+}
+
+// epoch trains one epoch, tests the network, ends the controller's epoch and puts
+// everything on disk.
+func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
+	widths := r.controller.Weights(nil)
+	r.lossWeights = make([]float64, len(widths))
+	for c := range r.lossWeights {
+		r.lossWeights[c] = 1
+	}
+	if r.config.Objective.Adapt {
+		r.lossWeights = lossWeights(r.config.Objective.Normalisation, widths, r.data.sizes)
+	}
+	r.seen = newTally(len(widths))
+	order := r.order(epoch)
+	size := min(r.config.Training.Batch, len(order))
+	r.progress.Epoch, r.progress.Epochs, r.progress.Batches = epoch, r.config.Training.Epochs, (len(order)+size-1)/size
+	r.progress.Widest, r.progress.Narrowest = extremes(widths)
+	number := 0
+	for batch, err := range r.data.trainFeed.Epoch(ctx, epoch, order, size) {
+		if err != nil {
+			return Metrics{}, err
+		}
+		if len(batch.Classes) >= 2 { // a batch norm needs two clips
+			if err := r.step(epoch, number, batch); err != nil {
+				return Metrics{}, err
+			}
+		}
+		number++
+		r.report(number, len(batch.Classes))
+	}
+	tested, err := r.test(ctx, epoch)
+	if err != nil {
+		return Metrics{}, err
+	}
+	classes, err := r.controller.EndEpoch()
+	if err != nil {
+		return Metrics{}, err
+	}
+	m := newMetrics(epoch, r.config.Training.rate(epoch), &r.seen, tested, r.data.groups)
+	r.progress.Accuracy = m.Accuracy
+	return m, r.folder.keep(r, r.records(classes), m)
+}
+
+// records returns what the epoch did to each class.
+func (r *run) records(classes []dynamics.ClassEpoch) []trajectory.Record {
+	records := make([]trajectory.Record, len(classes))
+	for c, epoch := range classes {
+		records[c] = trajectory.Record{ClassEpoch: epoch, LossWeight: r.lossWeights[c], Accuracy: r.seen.accuracy(c)}
+	}
+	return records
+}
+
+// order returns the places of an epoch's clips, each clip Repeat times and with
+// another view each time.
+func (r *run) order(epoch int) []int {
+	var order []int
+	for k := range r.config.Data.Repeat {
+		for _, i := range r.data.train {
+			order = append(order, i+k*r.data.source.Len())
+		}
+	}
+	philox.NewStream(r.config.Training.Seed, philox.Sampling, uint32(epoch), 0).
+		Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	return order
+}
+
+// test returns how the network does on the test clips.
+func (r *run) test(ctx context.Context, epoch int) (tally, error) {
+	t := newTally(r.network.Classes)
+	for batch, err := range r.data.testFeed.Epoch(ctx, epoch, r.data.test, r.config.Training.Batch) {
+		if err != nil {
+			return t, err
+		}
+		_, logits := r.network.forward(len(batch.Classes), false, batch.X)
+		t.addLogits(logits, batch.Classes)
+	}
+	return t, nil
+}
+
+func (r *run) report(batch, clips int) {
+	r.progress.Batch, r.progress.Loss = batch, r.seen.meanLoss()
+	r.progress.Clips += clips
+	if r.options.Progress != nil {
+		r.options.Progress(r.progress)
+	}
+}
+
+// extremes returns the places of the largest and the smallest number.
+func extremes(x []float64) (largest, smallest int) {
+	for i, v := range x {
+		if v > x[largest] {
+			largest = i
+		}
+		if v < x[smallest] {
+			smallest = i
+		}
+	}
+	return largest, smallest
+}
