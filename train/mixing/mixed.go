@@ -47,7 +47,7 @@ func (m *Mixed) Shown(shown []bool) []bool {
 // single clip leaves no one to be mixed with.
 func (m *Mixed) begin(random *philox.Stream, x []float32, shape [5]int, classes []int, semantic bool) bool {
 	check(x, shape, classes)
-	if shape[0] == 0 {
+	if shape[0] == 1 {
 		m.resize(0, 0, semantic)
 		return false
 	}

@@ -185,3 +185,19 @@ func TestMisusePanics(t *testing.T) {
 		}
 	}
 }
+
+// A batch of NTU RGB+D in training: 64 clips of 64 frames.
+func BenchmarkMix(b *testing.B) {
+	shape := [5]int{64, 3, 64, 25, 2}
+	x, classes := make([]float32, skeleton.Size(shape[:]...)), make([]int, shape[0])
+	random := philox.NewStream(1, philox.Mixing, 0, 0)
+	for _, name := range mixing() {
+		strategy := must(New(name, Settings{Alpha: Alpha, Parts: skeleton.NTU25().Parts, ClassSizes: []int{1}}))
+		b.Run(name, func(b *testing.B) {
+			var out Mixed
+			for b.Loop() {
+				strategy.Mix(random, x, shape, classes, &out)
+			}
+		})
+	}
+}

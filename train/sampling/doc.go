@@ -11,8 +11,8 @@
 //
 //	                 clips         of them
 //	plain            n             every clip once
-//	ros              C · max n_c   every clip once, and of each class as many more, drawn
-//	                               with replacement, as the largest has
+//	ros              C · max n_c   every clip once, and more of each class, drawn with
+//	                               replacement, until it is as large as the largest
 //	class-balanced   n             for each class in turn a clip, drawn with replacement
 //
 // as many times as the list is repeated, which for Northwestern-UCLA is 5 and else
@@ -21,9 +21,10 @@
 //
 // # Views
 //
-// Clips are counted as package feed counts them: number i + k·n is clip i of the
-// list, and another random view of it for each k. When an epoch shows a clip for
-// the k-th time, counted from 0, it has number i + k·n, so no view comes twice.
+// Number i + k·n is clip i of the list, and another random view of it for each k.
+// When an epoch shows a clip for the k-th time, counted from 0, it has this number,
+// so no view comes twice. [Places] makes of the numbers what package feed asks for,
+// places in a source.
 //
 // An order depends on (seed, epoch) and the list alone, so an interrupted epoch
 // goes on with the rest of the same order.
