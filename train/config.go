@@ -11,6 +11,9 @@ import (
 
 	"aeed/dynamics"
 	"aeed/dynamics/trajectory"
+	"aeed/train/mixing"
+	"aeed/train/objective"
+	"aeed/train/sampling"
 	"aeed/train/skeleton"
 	"aeed/train/skeleton/feed"
 )
@@ -32,11 +35,12 @@ type DataConfig struct {
 	// Preparation and Modality are those of feed.Options.
 	Preparation feed.Kind         `yaml:"preparation"`
 	Modality    skeleton.Modality `yaml:"modality"`
-	Window      int               `yaml:"window"` // frames of a prepared clip
-	Bodies      int               `yaml:"bodies"` // of a prepared clip; 0 for as many as the set has
-	Repeat      int               `yaml:"repeat"` // views of each clip in an epoch
-	Many        int               `yaml:"many"`   // classes with more training clips are many
-	Few         int               `yaml:"few"`    // classes with fewer are few
+	Window      int               `yaml:"window"`   // frames of a prepared clip
+	Bodies      int               `yaml:"bodies"`   // of a prepared clip; 0 for as many as the set has
+	Sampling    string            `yaml:"sampling"` // one of sampling.Kinds
+	Repeat      int               `yaml:"repeat"`   // views of each clip in an epoch
+	Many        int               `yaml:"many"`     // classes with more training clips are many
+	Few         int               `yaml:"few"`      // classes with fewer are few
 }
 
 // A SyntheticConfig says what synthetic motion to make; see synth.Config.
@@ -57,8 +61,9 @@ type NetworkConfig struct {
 
 // An ObjectiveConfig says what the network is trained to make small.
 type ObjectiveConfig struct {
+	Loss          string                   `yaml:"loss"`          // one of objective.Names
 	Adapt         bool                     `yaml:"adapt"`         // the controller weights the loss; else all weights are 1
-	Mix           bool                     `yaml:"mix"`           // the second term of Eq. 6, with CS-Mix
+	Mixing        string                   `yaml:"mixing"`        // one of mixing.Names: how the clips of the second term of Eq. 6 are made
 	MixShare      float64                  `yaml:"mix_share"`     // ρ: the share of batches that are also mixed
 	Normalisation trajectory.Normalisation `yaml:"normalisation"` // of the weights
 }
@@ -83,8 +88,10 @@ type TrainingConfig struct {
 	WarmUp       int     `yaml:"warm_up"`    // epochs in which the rate rises to its full height
 	Steps        []int   `yaml:"steps,flow"` // epochs from which the rate is multiplied by decay, once more each
 	Decay        float64 `yaml:"decay"`
+	Cosine       bool    `yaml:"cosine"` // the rate falls to a thousandth along a cosine instead
 	Momentum     float64 `yaml:"momentum"`
 	WeightDecay  float64 `yaml:"weight_decay"`
+	MaxGradient  float64 `yaml:"max_gradient"` // a longer gradient is shortened to this; 0 for never
 	Seed         uint64  `yaml:"seed"`
 	Keep         int     `yaml:"keep"` // checkpoints to keep besides the best
 }
@@ -96,10 +103,10 @@ func DefaultConfig() Config {
 	return Config{
 		Data: DataConfig{
 			Synthetic:   SyntheticConfig{Classes: 10, Train: 150, Imbalance: 20, Test: 30, Difficulty: 0.5},
-			Preparation: feed.NTU, Modality: skeleton.Joint, Window: 16, Bodies: 1, Repeat: 1, Many: 100, Few: 20,
+			Preparation: feed.NTU, Modality: skeleton.Joint, Window: 16, Bodies: 1, Sampling: sampling.Plain, Repeat: 1, Many: 100, Few: 20,
 		},
 		Network:   NetworkConfig{Blocks: "small"},
-		Objective: ObjectiveConfig{Adapt: true, Mix: true, MixShare: 0.5, Normalisation: trajectory.NormaliseNone},
+		Objective: ObjectiveConfig{Loss: "ce", Adapt: true, Mixing: "cs-mix", MixShare: 0.5, Normalisation: trajectory.NormaliseNone},
 		Controller: ControllerConfig{
 			Eta: p.Eta, Gamma: p.Gamma, Beta: p.Beta, Clip: []float64{p.Clip.Low, p.Clip.High},
 			InitialWeight: p.InitialWeight, Law: p.Law.Name(), Driver: p.Driver,
@@ -117,13 +124,15 @@ func LoadConfig(path string) (Config, error) {
 		return Config{}, err
 	}
 	c := DefaultConfig()
-	if err := c.merge(content); err != nil {
+	if err := c.Merge(content); err != nil {
 		return Config{}, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, c.Check()
 }
 
-func (c *Config) merge(content []byte) error {
+// Merge takes the values that a text in YAML has. A key that doesn't exist is an
+// error.
+func (c *Config) Merge(content []byte) error {
 	if err := yaml.UnmarshalWithOptions(content, c, yaml.Strict()); err != nil {
 		return fmt.Errorf("%s; hint: aeed train --show prints all keys with their defaults", strings.TrimSpace(yaml.FormatError(err, false, true)))
 	}
@@ -142,7 +151,7 @@ func (c *Config) Set(assignment string) error {
 	for _, part := range parts {
 		text = "{" + part + ": " + text + "}"
 	}
-	if err := c.merge([]byte(text)); err != nil {
+	if err := c.Merge([]byte(text)); err != nil {
 		return fmt.Errorf("%s: %w", assignment, err)
 	}
 	return nil
@@ -189,6 +198,10 @@ func (c Config) Check() error {
 		{"training.momentum", t.Momentum >= 0 && t.Momentum < 1, "in [0, 1)"},
 		{"training.weight_decay", t.WeightDecay >= 0, "0 or more"},
 		{"training.keep", t.Keep >= 1, "1 or more"},
+		{"training.max_gradient", t.MaxGradient >= 0, "0 or more"},
+		{"data.sampling", slices.Contains(sampling.Kinds(), c.Data.Sampling), strings.Join(sampling.Kinds(), ", ")},
+		{"objective.loss", slices.Contains(objective.Names(), c.Objective.Loss), strings.Join(objective.Names(), ", ")},
+		{"objective.mixing", slices.Contains(mixing.Names(), c.Objective.Mixing), strings.Join(mixing.Names(), ", ")},
 		{"data.repeat", c.Data.Repeat >= 1, "1 or more"},
 		{"data.few", c.Data.Few <= c.Data.Many, "at most data.many"},
 		{"objective.mix_share", c.Objective.MixShare >= 0 && c.Objective.MixShare <= 1, "in [0, 1]"},

@@ -26,13 +26,13 @@ func TestConfigSurvivesItsFile(t *testing.T) {
 
 func TestSet(t *testing.T) {
 	c := DefaultConfig()
-	for _, assignment := range []string{"training.epochs=7", "controller.clip=[0.2, 3]", "data.split=xsub", "objective.mix=false"} {
+	for _, assignment := range []string{"training.epochs=7", "controller.clip=[0.2, 3]", "data.split=xsub", "objective.mixing=none"} {
 		if err := c.Set(assignment); err != nil {
 			t.Fatal(err)
 		}
 	}
 	want := DefaultConfig()
-	want.Training.Epochs, want.Controller.Clip, want.Data.Split, want.Objective.Mix = 7, []float64{0.2, 3}, "xsub", false
+	want.Training.Epochs, want.Controller.Clip, want.Data.Split, want.Objective.Mixing = 7, []float64{0.2, 3}, "xsub", "none"
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("set %+v", c)
 	}
@@ -55,7 +55,7 @@ func FuzzConfig(f *testing.F) {
 	f.Add("trainin: {epochs: 3}")
 	f.Fuzz(func(t *testing.T, text string) {
 		c := DefaultConfig()
-		if err := c.merge([]byte(text)); err != nil {
+		if err := c.Merge([]byte(text)); err != nil {
 			if !strings.Contains(err.Error(), "hint: ") {
 				t.Fatalf("error %v", err)
 			}
@@ -69,7 +69,7 @@ func FuzzConfig(f *testing.F) {
 			t.Fatal(err)
 		}
 		d := DefaultConfig()
-		if err := d.merge(again); err != nil {
+		if err := d.Merge(again); err != nil {
 			t.Fatalf("%v in %s", err, again)
 		}
 	})

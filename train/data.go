@@ -14,6 +14,7 @@ import (
 type data struct {
 	source      skeleton.Source
 	train, test []int // places in the source
+	classes     []int // of each training clip
 	sizes       []int // training clips of each class
 	groups      []longtail.Group
 	trainFeed   *feed.Feeder
@@ -63,7 +64,9 @@ func (d *data) divide(c DataConfig, seed uint64) error {
 	}
 	d.sizes = make([]int, len(d.source.Describe().Classes))
 	for _, i := range d.train {
-		d.sizes[d.source.Record(i).Class]++
+		class := d.source.Record(i).Class
+		d.classes = append(d.classes, class)
+		d.sizes[class]++
 	}
 	d.groups = longtail.Groups(d.sizes, longtail.Thresholds{Many: c.Many, Few: c.Few})
 	if d.trainFeed, err = feed.New(d.source, c.options(true, seed)); err != nil {

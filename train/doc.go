@@ -8,6 +8,7 @@
 //	run.json           version, device, when it began and how long it took
 //	trajectory.jsonl   the controller, epoch by epoch and class by class
 //	metrics.jsonl      loss and accuracies, an object an epoch, no clock in it
+//	events.out.…       the same for TensorBoard
 //	checkpoints/       weights after the last epochs and after the best, and what it
 //	                   takes to go on
 //

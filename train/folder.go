@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"aeed/dynamics/trajectory"
+	"aeed/internal/tfevents"
 	"aeed/internal/wholefile"
 )
 
@@ -29,6 +30,7 @@ type folder struct {
 	trajectory *trajectory.Writer
 	next       int // the epoch that the trajectory takes next
 	metrics    *metricsLog
+	events     *tfevents.Writer
 	best       *Metrics
 	started    time.Time
 	about      about
@@ -73,7 +75,22 @@ func (f *folder) open(c Config, h trajectory.Header) (err error) {
 	if f.metrics, err = openMetrics(f.at(metricsFile)); err != nil {
 		return err
 	}
+	if f.events, err = openEvents(f.path); err != nil {
+		return err
+	}
 	return f.tell()
+}
+
+// openEvents opens the TensorBoard events of a run, or makes them.
+func openEvents(dir string) (*tfevents.Writer, error) {
+	names, err := filepath.Glob(filepath.Join(dir, tfevents.Prefix+"*"))
+	if err != nil {
+		return nil, err
+	}
+	if len(names) > 0 {
+		return tfevents.Append(names[len(names)-1])
+	}
+	return tfevents.Create(dir, "aeed", time.Now())
 }
 
 func (f *folder) at(name string) string { return filepath.Join(f.path, name) }
@@ -157,10 +174,40 @@ func (f *folder) keep(r *run, records []trajectory.Record, m Metrics) error {
 			return err
 		}
 	}
+	if err := f.showEvents(m, records); err != nil {
+		return err
+	}
 	if err := f.checkpoint(r, m.Epoch); err != nil {
 		return err
 	}
 	return f.tell()
+}
+
+// showEvents adds an epoch to the TensorBoard events, in place of what a process
+// before may have written of it.
+func (f *folder) showEvents(m Metrics, records []trajectory.Record) error {
+	if err := f.events.TruncateAfter(int64(m.Epoch) - 1); err != nil {
+		return err
+	}
+	widest, narrowest := records[0].NextWeight, records[0].NextWeight
+	for _, r := range records {
+		widest, narrowest = max(widest, r.NextWeight), min(narrowest, r.NextWeight)
+	}
+	err := f.events.Add(time.Now(), int64(m.Epoch),
+		tfevents.Scalar{Tag: "loss", Value: m.Loss},
+		tfevents.Scalar{Tag: "learning rate", Value: m.LearningRate},
+		tfevents.Scalar{Tag: "accuracy/training", Value: m.TrainAccuracy},
+		tfevents.Scalar{Tag: "accuracy/test", Value: m.Accuracy},
+		tfevents.Scalar{Tag: "accuracy/macro", Value: float64(m.Macro)},
+		tfevents.Scalar{Tag: "accuracy/many", Value: float64(m.Many)},
+		tfevents.Scalar{Tag: "accuracy/medium", Value: float64(m.Medium)},
+		tfevents.Scalar{Tag: "accuracy/few", Value: float64(m.Few)},
+		tfevents.Scalar{Tag: "niche width/widest", Value: widest},
+		tfevents.Scalar{Tag: "niche width/narrowest", Value: narrowest})
+	if err != nil {
+		return err
+	}
+	return f.events.Flush()
 }
 
 // finish notes that all epochs are done.
@@ -175,6 +222,9 @@ func (f *folder) close() {
 	}
 	if f.metrics != nil {
 		f.metrics.file.Close()
+	}
+	if f.events != nil {
+		f.events.Close()
 	}
 	if f.lock != nil {
 		f.lock.Close() // lets go of it

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"aeed/internal/wholefile"
 )
@@ -68,4 +69,19 @@ func (l *metricsLog) append(m Metrics) error {
 	}
 	l.lines = append(l.lines, m)
 	return l.file.Sync()
+}
+
+// BestAccuracy returns the highest accuracy of the test clips after any epoch of
+// the run in a folder.
+func BestAccuracy(dir string) (float64, error) {
+	l, err := openMetrics(filepath.Join(dir, metricsFile))
+	if err != nil {
+		return 0, err
+	}
+	defer l.file.Close()
+	best := 0.0
+	for _, m := range l.lines {
+		best = max(best, m.Accuracy)
+	}
+	return best, nil
 }

@@ -5,10 +5,16 @@ import (
 	"fmt"
 	"math"
 
+	"gonum.org/v1/gonum/stat"
+
 	"aeed/dynamics"
 	"aeed/dynamics/trajectory"
-	"aeed/internal/philox"
 	"aeed/train/device"
+	"aeed/train/metrics"
+	"aeed/train/mixing"
+	"aeed/train/objective"
+	"aeed/train/sampling"
+	"aeed/train/skeleton"
 )
 
 // Options are what a run needs to know besides its configuration.
@@ -35,9 +41,12 @@ type run struct {
 	data        *data
 	network     *network
 	controller  *dynamics.Controller
-	lossWeights []float64 // of each class in this epoch
-	seen        tally
-	mixed       []float32
+	lossWeights []float64             // of each class in this epoch
+	seen        *metrics.Accumulator  // of the clean clips in training
+	losses      []float64             // of the epoch's batches so far
+	expression  *objective.Expression // nil for the cross-entropy, which is hand-written
+	strategy    mixing.Strategy
+	mixed       mixing.Mixed
 	folder      *folder
 	options     Options
 	progress    Progress
@@ -68,6 +77,9 @@ func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) 
 		return Metrics{}, err
 	}
 	if r.controller, err = dynamics.NewController(a.Classes, p); err != nil {
+		return Metrics{}, err
+	}
+	if err := r.chooseObjective(d.Graph); err != nil {
 		return Metrics{}, err
 	}
 	r.network = newNetwork(a, o.Device, c.Training.Seed)
@@ -111,8 +123,11 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 	if r.config.Objective.Adapt {
 		r.lossWeights = lossWeights(r.config.Objective.Normalisation, widths, r.data.sizes)
 	}
-	r.seen = newTally(len(widths))
-	order := r.order(epoch)
+	r.seen, r.losses = metrics.NewAccumulator(len(widths)), nil
+	order, err := r.order(epoch)
+	if err != nil {
+		return Metrics{}, err
+	}
 	size := min(r.config.Training.Batch, len(order))
 	r.progress.Epoch, r.progress.Epochs, r.progress.Batches = epoch, r.config.Training.Epochs, (len(order)+size-1)/size
 	r.progress.Widest, r.progress.Narrowest = extremes(widths)
@@ -137,49 +152,62 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 	if err != nil {
 		return Metrics{}, err
 	}
-	m := newMetrics(epoch, r.config.Training.rate(epoch), &r.seen, tested, r.data.groups)
+	seen := r.seen.Result(r.data.groups)
+	m := newMetrics(epoch, r.config.Training.rate(epoch), stat.Mean(r.losses, nil), seen, tested)
 	r.progress.Accuracy = m.Accuracy
-	return m, r.folder.keep(r, r.records(classes), m)
+	return m, r.folder.keep(r, r.records(classes, seen), m)
 }
 
 // records returns what the epoch did to each class.
-func (r *run) records(classes []dynamics.ClassEpoch) []trajectory.Record {
+func (r *run) records(classes []dynamics.ClassEpoch, seen metrics.Evaluation) []trajectory.Record {
 	records := make([]trajectory.Record, len(classes))
 	for c, epoch := range classes {
-		records[c] = trajectory.Record{ClassEpoch: epoch, LossWeight: r.lossWeights[c], Accuracy: r.seen.accuracy(c)}
+		records[c] = trajectory.Record{ClassEpoch: epoch, LossWeight: r.lossWeights[c], Accuracy: float64(seen.PerClass[c])}
 	}
 	return records
 }
 
-// order returns the places of an epoch's clips, each clip Repeat times and with
-// another view each time.
-func (r *run) order(epoch int) []int {
-	var order []int
-	for k := range r.config.Data.Repeat {
-		for _, i := range r.data.train {
-			order = append(order, i+k*r.data.source.Len())
+// chooseObjective makes the loss and the mixing strategy.
+func (r *run) chooseObjective(g skeleton.Graph) (err error) {
+	o := r.config.Objective
+	if o.Loss != "ce" {
+		settings := objective.DefaultSettings(len(r.data.sizes))
+		settings.Counts = r.data.sizes
+		if r.expression, err = objective.New(o.Loss, settings); err != nil {
+			return fmt.Errorf("objective.loss: %w", err)
 		}
 	}
-	philox.NewStream(r.config.Training.Seed, philox.Sampling, uint32(epoch), 0).
-		Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-	return order
+	r.strategy, err = mixing.New(o.Mixing, mixing.Settings{Alpha: mixing.Alpha, Parts: g.Parts, ClassSizes: r.data.sizes})
+	if err != nil {
+		return fmt.Errorf("objective.mixing: %w", err)
+	}
+	return nil
+}
+
+// order returns the places of an epoch's clips.
+func (r *run) order(epoch int) ([]int, error) {
+	order, err := sampling.Order(r.config.Data.Sampling, r.config.Training.Seed, epoch, r.data.classes, r.config.Data.Repeat)
+	if err != nil {
+		return nil, err
+	}
+	return sampling.Places(order, r.data.train, r.data.source.Len()), nil
 }
 
 // test returns how the network does on the test clips.
-func (r *run) test(ctx context.Context, epoch int) (tally, error) {
-	t := newTally(r.network.Classes)
+func (r *run) test(ctx context.Context, epoch int) (metrics.Evaluation, error) {
+	a := metrics.NewAccumulator(r.network.Classes)
 	for batch, err := range r.data.testFeed.Epoch(ctx, epoch, r.data.test, r.config.Training.Batch) {
 		if err != nil {
-			return t, err
+			return metrics.Evaluation{}, err
 		}
 		_, logits := r.network.forward(len(batch.Classes), false, batch.X)
-		t.addLogits(logits, batch.Classes)
+		a.Add(logits, batch.Classes)
 	}
-	return t, nil
+	return a.Result(r.data.groups), nil
 }
 
 func (r *run) report(batch, clips int) {
-	r.progress.Batch, r.progress.Loss = batch, r.seen.meanLoss()
+	r.progress.Batch, r.progress.Loss = batch, stat.Mean(r.losses, nil)
 	r.progress.Clips += clips
 	if r.options.Progress != nil {
 		r.options.Progress(r.progress)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 
+	"gonum.org/v1/gonum/floats"
+
 	"aeed/dynamics/trajectory"
 	"aeed/internal/philox"
 	"aeed/train/device"
@@ -32,34 +34,100 @@ func lossWeights(n trajectory.Normalisation, w []float64, sizes []int) []float64
 // step takes a training step on a batch: the clean pass and, in a share of the
 // batches, the mixed one. number is that of the batch in its epoch.
 func (r *run) step(epoch, number int, batch *feed.Batch) error {
-	clips := len(batch.Classes)
-	pairs := objective.Pairs{Labels: batch.Classes, Partner: make([]int, clips), NicheWidth: r.lossWeights, Epsilon: objective.Epsilon}
 	draw := philox.NewStream(r.config.Training.Seed, philox.Mixing, uint32(epoch), uint32(number))
-	mixed := r.config.Objective.Mix && draw.Uniform() < r.config.Objective.MixShare
-	physical := derange(draw, pairs.Partner)
-	r.network.state.ClearGradients()
-	pass, logits := r.network.forward(clips, true, batch.X)
-	clean := pairs.Clean(logits)
+	mixed := draw.Uniform() < r.config.Objective.MixShare
 	share := r.share(batch.Classes)
+	r.network.state.ClearGradients()
+	pass, logits := r.network.forward(len(batch.Classes), true, batch.X)
+	clean := r.loss(epoch, logits, objective.OneHot(batch.Classes, r.network.Classes), r.weightsOf(batch.Classes))
 	pass.backward(scaled(clean.Gradient, share))
 	loss := clean.Mean * share
 	if mixed {
-		pass, logits := r.network.forward(clips, true, r.mixClips(batch.X, pairs.Partner, physical))
-		both := pairs.Mixed(clean, logits)
-		pass.backward(scaled(both.Mixed.Gradient, share))
-		loss += both.Mixed.Mean * share
+		if second := r.secondTerm(epoch, draw, batch, clean, share); second != nil {
+			loss += second.Mean * share
+		}
 	}
 	if loss-loss != 0 {
 		return fmt.Errorf("the loss of batch %d of epoch %d is %g; hint: the checkpoint before is whole; try a lower training.learning_rate or a longer training.warm_up", number, epoch, loss)
 	}
+	r.shorten()
 	r.network.state.Descend(device.Descent{LearningRate: r.config.Training.rate(epoch), Momentum: r.config.Training.Momentum, WeightDecay: r.config.Training.WeightDecay})
-	r.seen.add(loss, logits, clean, batch.Classes)
+	r.losses = append(r.losses, loss)
+	r.seen.Add(clean.LogPosterior, batch.Classes)
+	most := math.Log(float64(r.network.Classes))
 	for i, class := range batch.Classes {
-		if err := r.controller.Observe(class, min(clean.Entropy[i], math.Log(float64(r.network.Classes)))); err != nil {
+		if err := r.controller.Observe(class, min(clean.Entropy[i], most)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// secondTerm adds the gradient of the second term of Eq. 6, on mixed clips, and
+// returns the loss, or nil if the run doesn't mix.
+func (r *run) secondTerm(epoch int, draw *philox.Stream, batch *feed.Batch, clean *objective.Loss, share float64) *objective.Loss {
+	channels, frames, joints, bodies := r.data.trainFeed.Extents()
+	shape := [5]int{len(batch.Classes), channels, frames, joints, bodies}
+	r.strategy.Mix(draw, batch.X, shape, batch.Classes, &r.mixed)
+	if len(r.mixed.Partner) == 0 {
+		return nil
+	}
+	pass, logits := r.network.forward(len(batch.Classes), true, r.mixed.X)
+	own := r.mixed.LabelRatio
+	if r.mixed.Semantic {
+		pairs := objective.Pairs{Labels: batch.Classes, Partner: r.mixed.Partner, NicheWidth: r.lossWeights, Epsilon: objective.Epsilon}
+		own = nil
+		for _, lambda := range pairs.Mixed(clean, logits).SemanticRatio {
+			own = append(own, 1-lambda)
+		}
+	}
+	targets, weights := blend(batch.Classes, r.mixed.Partner, own, r.lossWeights)
+	second := r.loss(epoch, logits, targets, weights)
+	pass.backward(scaled(second.Gradient, share))
+	return second
+}
+
+// blend returns the targets and weights of mixed clips, each of which has the share
+// own[i] of clip i and the rest of its partner.
+func blend(classes, partner []int, own, lossWeights []float64) (targets, weights []float64) {
+	width := len(lossWeights)
+	targets, weights = make([]float64, len(classes)*width), make([]float64, len(classes))
+	for i, a := range classes {
+		b := classes[partner[i]]
+		targets[i*width+a] += own[i]
+		targets[i*width+b] += 1 - own[i]
+		weights[i] = own[i]*lossWeights[a] + (1-own[i])*lossWeights[b]
+	}
+	return targets, weights
+}
+
+// loss returns the configured loss of a batch.
+func (r *run) loss(epoch int, logits, targets, weights []float64) *objective.Loss {
+	if r.expression == nil {
+		return objective.CrossEntropy(logits, targets, weights)
+	}
+	return r.expression.Evaluate(epoch, logits, targets, weights)
+}
+
+func (r *run) weightsOf(classes []int) []float64 {
+	weights := make([]float64, len(classes))
+	for i, c := range classes {
+		weights[i] = r.lossWeights[c]
+	}
+	return weights
+}
+
+// shorten scales a gradient that is longer than it may be.
+func (r *run) shorten() {
+	most := r.config.Training.MaxGradient
+	if most == 0 {
+		return
+	}
+	gradient := r.network.read(device.Gradients)
+	if length := floats.Norm(gradient, 2); length > most {
+		floats.Scale(most/length, gradient)
+		r.network.state.Write(device.Gradients, gradient)
+	}
 }
 
 // share returns by what a batch's loss is multiplied besides its weights.
@@ -79,34 +147,4 @@ func scaled(x []float64, by float64) []float64 {
 		x[i] *= by
 	}
 	return x
-}
-
-// derange fills partner with a random cycle of all clips, in which nobody is its
-// own partner (Sattolo, 1986), and returns the physical ratio of the batch, the
-// share that a clip keeps of itself: Beta(1, 1), which is uniform.
-func derange(draw *philox.Stream, partner []int) float64 {
-	for i := range partner {
-		partner[i] = i
-	}
-	for i := len(partner) - 1; i > 0; i-- {
-		j := draw.IntN(i)
-		partner[i], partner[j] = partner[j], partner[i]
-	}
-	return draw.Uniform()
-}
-
-// mixClips returns λ·x + (1−λ)·x[partner], in memory that the next call uses
-// again.
-func (r *run) mixClips(x []float32, partner []int, ratio float64) []float32 {
-	if cap(r.mixed) < len(x) {
-		r.mixed = make([]float32, len(x))
-	}
-	mixed, size, keep := r.mixed[:len(x)], len(x)/len(partner), float32(ratio)
-	for i, j := range partner {
-		a, b, to := x[i*size:][:size], x[j*size:][:size], mixed[i*size:][:size]
-		for k := range to {
-			to[k] = keep*a[k] + (1-keep)*b[k]
-		}
-	}
-	return mixed
 }

@@ -8,16 +8,17 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"aeed/dynamics"
 	"aeed/dynamics/trajectory"
-	"aeed/internal/philox"
+	"aeed/internal/tfevents"
 	"aeed/proofs/monitor"
 	"aeed/train/device/cpu"
 	"aeed/train/device/ref"
+	"aeed/train/mixing"
+	"aeed/train/objective"
 )
 
 // brief returns a run of seconds.
@@ -37,7 +38,7 @@ func files(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	content := map[string]string{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == runFile {
+		if err != nil || d.IsDir() || d.Name() == runFile || strings.HasPrefix(d.Name(), tfevents.Prefix) {
 			return err
 		}
 		text, err := os.ReadFile(path)
@@ -214,40 +215,54 @@ func TestLossWeights(t *testing.T) {
 	}
 }
 
-// No clip may be its own partner, and every other one must be as likely.
-func TestPartners(t *testing.T) {
-	const n, draws = 4, 24_000
-	var counts [n][n]float64
-	for i := range uint32(draws) {
-		partner := make([]int, n)
-		if ratio := derange(philox.NewStream(1, philox.Mixing, i, 0), partner); ratio < 0 || ratio >= 1 {
-			t.Fatalf("ratio %g", ratio)
-		}
-		if sorted := slices.Sorted(slices.Values(partner)); !slices.Equal(sorted, []int{0, 1, 2, 3}) {
-			t.Fatalf("partners %d", partner)
-		}
-		for a, b := range partner {
-			counts[a][b]++
-		}
-	}
-	for a := range n {
-		for b := range n {
-			want := float64(draws) / (n - 1)
-			if a == b {
-				want = 0
-			}
-			if math.Abs(counts[a][b]-want) > 5*math.Sqrt(want) {
-				t.Errorf("%d has partner %d %g times, want about %g", a, b, counts[a][b], want)
-			}
-		}
-	}
-}
-
 func TestSchedule(t *testing.T) {
 	s := TrainingConfig{LearningRate: 1, WarmUp: 2, Steps: []int{3, 5}, Decay: 0.1}
 	for epoch, want := range []float64{0.5, 1, 1, 0.1, 0.1, 0.01} {
 		if got := s.rate(epoch); math.Abs(got-want) > 1e-15 {
 			t.Errorf("epoch %d: %g, want %g", epoch, got, want)
+		}
+	}
+}
+
+func TestCosine(t *testing.T) {
+	s := TrainingConfig{LearningRate: 2, Epochs: 10, Cosine: true, Steps: []int{1}, Decay: 0.1}
+	for epoch, want := range map[int]float64{0: 2, 5: 1.001, 10: 0.002} {
+		if got := s.rate(epoch); math.Abs(got-want) > 1e-12 {
+			t.Errorf("epoch %d: %g, want %g", epoch, got, want)
+		}
+	}
+}
+
+// Clips 0 and 1 of classes 0 and 2: 3/4 of the first, of weight 2, and 1/4 of the
+// second, of weight 0.4, weigh 1.6; half of each weighs 1.2.
+func TestBlend(t *testing.T) {
+	targets, weights := blend([]int{0, 2}, []int{1, 0}, []float64{0.75, 0.5}, []float64{2, 1, 0.4})
+	if want := []float64{0.75, 0, 0.25, 0.5, 0, 0.5}; fmt.Sprint(targets) != fmt.Sprint(want) {
+		t.Errorf("targets %g, want %g", targets, want)
+	}
+	if math.Abs(weights[0]-1.6) > 1e-15 || math.Abs(weights[1]-1.2) > 1e-15 {
+		t.Errorf("weights %g", weights)
+	}
+}
+
+// Every loss, every way of mixing and of sampling must train.
+func TestEveryChoiceTrains(t *testing.T) {
+	type choice struct{ loss, mixing, sampling string }
+	var choices []choice
+	for _, name := range objective.Names() {
+		choices = append(choices, choice{name, "cs-mix", "plain"})
+	}
+	for _, name := range mixing.Names() {
+		choices = append(choices, choice{"ce", name, "ros"})
+	}
+	choices = append(choices, choice{"balanced-softmax", "mixup", "class-balanced"})
+	for _, choice := range choices {
+		c := brief()
+		c.Training.Epochs, c.Training.MaxGradient, c.Objective.MixShare = 1, 0.5, 1
+		c.Objective.Loss, c.Objective.Mixing, c.Data.Sampling = choice.loss, choice.mixing, choice.sampling
+		m := mustRun(t, c, filepath.Join(t.TempDir(), "run"))
+		if !(m.Loss > 0) || m.Accuracy < 0 {
+			t.Errorf("%+v: %+v", choice, m)
 		}
 	}
 }

@@ -42,8 +42,8 @@ configuration, the trajectory of the niche widths, metrics, and checkpoints.
 A run that is killed, or interrupted with Ctrl-C, loses at most the epoch under
 way: the same command goes on, and ends in the same bytes.`,
 		Example: `  aeed train
-  aeed train --set objective.mix=false --set training.seed=2 --out adapt-2
-  aeed train --set objective.adapt=false --set objective.mix=false --out ce
+  aeed train --set objective.mixing=none --set training.seed=2 --out adapt-2
+  aeed train --set objective.adapt=false --set objective.mixing=none --out ce
   aeed train --show > mine.yaml`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {

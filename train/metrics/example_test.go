@@ -48,8 +48,8 @@ func ExampleEvaluation_WriteConfusion() {
 	}
 	// Output:
 	// true \ predicted  walk  sit
-	//              walk     1    1
-	//               sit     0    1
+	// walk              1     1
+	// sit               0     1
 }
 
 // The joints are for class 0, the bones, which weigh as much, more clearly for class 1.

@@ -49,15 +49,15 @@ func (e *Evaluation) WriteTable(w io.Writer, names []string) error {
 // for each predicted one; names as for WriteTable.
 func (e *Evaluation) WriteConfusion(w io.Writer, names []string) error {
 	names = e.names(names)
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprint(table, "true \\ predicted\t")
+	table := newTable(w)
+	fmt.Fprint(table, "true \\ predicted")
 	for _, name := range names {
-		fmt.Fprintf(table, "%s\t", name)
+		fmt.Fprintf(table, "\t%s", name)
 	}
 	for c, name := range names {
-		fmt.Fprintf(table, "\n%s\t", name)
+		fmt.Fprintf(table, "\n%s", name)
 		for _, n := range e.Confusion[c] {
-			fmt.Fprintf(table, "%d\t", n)
+			fmt.Fprintf(table, "\t%d", n)
 		}
 	}
 	fmt.Fprintln(table)

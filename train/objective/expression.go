@@ -10,7 +10,7 @@ import (
 // both float64 of shape (N, C), it makes the node of the loss of each clip, shape
 // (N), and Gorgonia finds the gradient. Rows of targets sum to 1; they need not be
 // labels, so that clips can be mixed under every loss. The graph is made anew for
-// every N ≥ 2 that occurs; the loss of a clip must not depend on the others.
+// every N that occurs; the loss of a clip must not depend on the others.
 //
 // A Build may panic, as [gorgonia.Must] does, instead of returning an error. Constants
 // of the classes enter by [EachRow]. Gorgonia takes SoftMax and LogSoftMax of one node
@@ -50,11 +50,12 @@ func newExpression(classes int, phases ...phase) (*Expression, error) {
 	}
 	e := &Expression{classes: classes, phases: phases, machines: map[occasion]*machine{}}
 	for i, p := range phases {
-		m, err := compile(fewest, classes, p.build)
+		o := occasion{i, 2} // where the shape of a loss of each clip is unlike that of one number
+		m, err := compile(o.clips, classes, p.build)
 		if err != nil {
 			return nil, err
 		}
-		e.machines[occasion{i, fewest}] = m
+		e.machines[o] = m
 	}
 	return e, nil
 }
@@ -87,7 +88,7 @@ func (e *Expression) Evaluate(epoch int, logits, targets, weights []float64) *Lo
 
 // machine returns the compiled graph of an epoch's loss of n clips.
 func (e *Expression) machine(epoch, n int) *machine {
-	o := occasion{0, max(n, fewest)}
+	o := occasion{0, n}
 	for i, p := range e.phases {
 		if epoch >= p.from {
 			o.phase = i

@@ -3,15 +3,12 @@ package objective
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	"gorgonia.org/gorgonia"
 	"gorgonia.org/tensor"
 )
-
-// fewest is the least number of clips of a graph. Gorgonia makes a number of a vector
-// of one, so a clip alone has a twin of weight 0.
-const fewest = 2
 
 // building is held while a graph is made and compiled: all graphs share Gorgonia's
 // constants, which compute their hash codes when first asked.
@@ -70,12 +67,12 @@ func compile(n, classes int, build Build) (m *machine, err error) {
 	return m, nil
 }
 
-// run returns the loss of each clip, and the gradient of their mean.
+// run returns the loss of each clip, and the gradient of their mean. The machine keeps
+// the numbers of its outputs for the next run.
 func (m *machine) run(logits, targets, weights []float64) (perClip, gradient []float64) {
 	n := len(weights)
 	copy(m.logits, logits)
 	copy(m.targets, targets)
-	clear(m.shares)
 	for i, weight := range weights {
 		m.shares[i] = weight / float64(n)
 	}
@@ -83,8 +80,7 @@ func (m *machine) run(logits, targets, weights []float64) (perClip, gradient []f
 	if err := m.tape.RunAll(); err != nil {
 		panic(fmt.Sprintf("objective: running the expression of a loss of %d clips: %v", n, err))
 	}
-	perClip = append(perClip, m.perClip.Data().([]float64)[:n]...)
-	return perClip, append(gradient, m.gradient.Data().([]float64)[:len(logits)]...)
+	return slices.Clone(m.perClip.Data().([]float64)), slices.Clone(m.gradient.Data().([]float64))
 }
 
 // EachRow returns a constant of the shape (N, C) of logits, each row of which is

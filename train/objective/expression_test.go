@@ -67,6 +67,11 @@ func TestExpressionForgets(t *testing.T) {
 			if d := same(got, expression(t, name, s).Evaluate(n, logits, targets, weights[:n]), 0); d != "" {
 				t.Fatalf("%s, used before: %s", name, d)
 			}
+			kept := slices.Concat(got.PerClip, got.Gradient)
+			used.Evaluate(n, make([]float64, 3*n), targets, weights[:n])
+			if !slices.Equal(kept, slices.Concat(got.PerClip, got.Gradient)) {
+				t.Fatalf("%s changes what it gave", name)
+			}
 			if n > 1 {
 				alone := used.Evaluate(n, logits[3:6], targets[3:6], weights[1:2])
 				if !near(alone.PerClip[0], got.PerClip[1], 1e-15) || !near(alone.Gradient[2], got.Gradient[5]*float64(n), 1e-15) {
@@ -178,13 +183,12 @@ func runAEED(s step, l *objective.AEEDLoss) aeedExpression {
 	n, classes := len(s.Labels), len(s.NicheWidth)
 	g := gorgonia.NewGraph()
 	matrix := func(name string, values []float64) *gorgonia.Node {
-		// A row of no clip keeps the vectors of one clip vectors.
-		values = slices.Concat(values, make([]float64, len(values)/n))
-		return gorgonia.NewMatrix(g, tensor.Float64, gorgonia.WithName(name), gorgonia.WithShape(n+1, len(values)/(n+1)),
-			gorgonia.WithValue(tensor.New(tensor.WithShape(n+1, len(values)/(n+1)), tensor.WithBacking(values))))
+		return gorgonia.NewMatrix(g, tensor.Float64, gorgonia.WithName(name), gorgonia.WithShape(n, len(values)/n),
+			gorgonia.WithValue(tensor.New(tensor.WithShape(n, len(values)/n), tensor.WithBacking(values))))
 	}
 	vector := func(name string, values []float64) *gorgonia.Node {
-		return must(gorgonia.Sum(matrix(name, slices.Concat(values)), 1))
+		return gorgonia.NewVector(g, tensor.Float64, gorgonia.WithName(name), gorgonia.WithShape(n),
+			gorgonia.WithValue(tensor.New(tensor.WithShape(n), tensor.WithBacking(values))))
 	}
 	partners := func(values []float64, width int) (taken []float64) {
 		for _, i := range s.Partner {
@@ -212,15 +216,15 @@ func runAEED(s step, l *objective.AEEDLoss) aeedExpression {
 	divergence := func(logQ *gorgonia.Node) *gorgonia.Node {
 		return must(gorgonia.Sum(product(posterior, must(gorgonia.Sub(logMixed, logQ))), 1))
 	}
-	dA, dB := divergence(logClean), divergence(logPartner)
-	sum := must(gorgonia.Add(must(gorgonia.Add(dA, dB)), vector("ε", slices.Repeat([]float64{s.Epsilon}, n))))
+	dA := divergence(logClean)
+	sum := must(gorgonia.Add(must(gorgonia.Add(dA, divergence(logPartner))), vector("ε", slices.Repeat([]float64{s.Epsilon}, n))))
 
 	gradients, err := gorgonia.Grad(mean, clean, mixed)
 	if err != nil {
 		panic(err)
 	}
-	outputs := make([]gorgonia.Value, 5)
-	for i, node := range []*gorgonia.Node{perClip, dA, sum, gradients[0], gradients[1]} {
+	outputs := make([]gorgonia.Value, 4)
+	for i, node := range []*gorgonia.Node{perClip, must(gorgonia.HadamardDiv(dA, sum)), gradients[0], gradients[1]} {
 		gorgonia.Read(node, &outputs[i])
 	}
 	machine := gorgonia.NewTapeMachine(g)
@@ -228,12 +232,8 @@ func runAEED(s step, l *objective.AEEDLoss) aeedExpression {
 	if err := machine.RunAll(); err != nil {
 		panic(err)
 	}
-	values := func(i, width int) []float64 { return outputs[i].Data().([]float64)[:n*width] }
-	e := aeedExpression{perClip: values(0, 1), clean: values(3, classes), mixed: values(4, classes)}
-	for i := range n {
-		e.ratio = append(e.ratio, values(1, 1)[i]/values(2, 1)[i])
-	}
-	return e
+	values := func(i int) []float64 { return outputs[i].Data().([]float64) }
+	return aeedExpression{perClip: values(0), ratio: values(1), clean: values(2), mixed: values(3)}
 }
 
 func TestAEEDIsItsExpression(t *testing.T) {
