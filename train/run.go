@@ -66,23 +66,19 @@ func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) 
 		return Metrics{}, err
 	}
 	defer r.data.source.Close()
-	d := r.data.source.Describe()
-	channels, frames, _, bodies := r.data.trainFeed.Extents()
-	a := c.Network.architecture(d.Graph, channels, frames, bodies, len(d.Classes))
-	if err := a.Check(); err != nil {
-		return Metrics{}, fmt.Errorf("network: %w", err)
-	}
 	p, err := c.Controller.Parameters()
 	if err != nil {
 		return Metrics{}, err
 	}
-	if r.controller, err = dynamics.NewController(a.Classes, p); err != nil {
+	if r.controller, err = dynamics.NewController(len(r.data.sizes), p); err != nil {
 		return Metrics{}, err
 	}
-	if err := r.chooseObjective(d.Graph); err != nil {
+	if err := r.chooseObjective(r.data.source.Describe().Graph); err != nil {
 		return Metrics{}, err
 	}
-	r.network = newNetwork(a, o.Device, c.Training.Seed)
+	if r.network, err = c.network(r.data, o.Device); err != nil {
+		return Metrics{}, err
+	}
 	defer r.network.state.Close()
 	if r.folder, err = openFolder(dir, c, r.header(p), o); err != nil {
 		return Metrics{}, err
@@ -165,6 +161,17 @@ func (r *run) records(classes []dynamics.ClassEpoch, seen metrics.Evaluation) []
 		records[c] = trajectory.Record{ClassEpoch: epoch, LossWeight: r.lossWeights[c], Accuracy: float64(seen.PerClass[c])}
 	}
 	return records
+}
+
+// network makes the network for clips, initialised by the seed.
+func (c Config) network(clips *data, d device.Device) (*network, error) {
+	described := clips.source.Describe()
+	channels, frames, _, bodies := clips.trainFeed.Extents()
+	a := c.Network.architecture(described.Graph, channels, frames, bodies, len(described.Classes))
+	if err := a.Check(); err != nil {
+		return nil, fmt.Errorf("network: %w", err)
+	}
+	return newNetwork(a, d, c.Training.Seed), nil
 }
 
 // chooseObjective makes the loss and the mixing strategy.

@@ -20,7 +20,7 @@ func TestHelpNamesEveryCommand(t *testing.T) {
 		if code != 0 || stderr != "" {
 			t.Errorf("aeed %v: exit %d, stderr %q", args, code, stderr)
 		}
-		for _, name := range []string{"verify", "simulate", "sweep", "plot", "data", "model", "study", "version"} {
+		for _, name := range []string{"verify", "simulate", "sweep", "plot", "data", "model", "train", "eval", "ablate", "study", "version"} {
 			if !regexp.MustCompile(`(?m)^  ` + name + ` `).MatchString(stdout) {
 				t.Errorf("aeed %v does not list %s", args, name)
 			}
