@@ -21,8 +21,7 @@ import (
 type Options struct {
 	Device  device.Device
 	Version string // of the program, for the record
-	// Progress, if not nil, is called after every batch and after every epoch.
-	Progress func(Progress)
+	Hooks   []Hook
 }
 
 // Progress is how far a run has come.
@@ -49,6 +48,7 @@ type run struct {
 	mixed       mixing.Mixed
 	folder      *folder
 	options     Options
+	hooks       []Hook
 	progress    Progress
 }
 
@@ -62,6 +62,9 @@ func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) 
 	}
 	r := &run{config: c, options: o}
 	var err error
+	if r.hooks, err = sortHooks(o.Hooks); err != nil {
+		return Metrics{}, err
+	}
 	if r.data, err = openData(c.Data, c.Training.Seed); err != nil {
 		return Metrics{}, err
 	}
@@ -138,7 +141,11 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 			}
 		}
 		number++
-		r.report(number, len(batch.Classes))
+		r.progress.Batch, r.progress.Loss = number, stat.Mean(r.losses, nil)
+		r.progress.Clips += len(batch.Classes)
+		if err := r.afterBatch(); err != nil {
+			return Metrics{}, err
+		}
 	}
 	tested, err := r.test(ctx, epoch)
 	if err != nil {
@@ -151,7 +158,11 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 	seen := r.seen.Result(r.data.groups)
 	m := newMetrics(epoch, r.config.Training.rate(epoch), stat.Mean(r.losses, nil), seen, tested)
 	r.progress.Accuracy = m.Accuracy
-	return m, r.folder.keep(r, r.records(classes, seen), m)
+	records := r.records(classes, seen)
+	if err := r.folder.keep(r, records, m); err != nil {
+		return m, err
+	}
+	return m, r.afterEpoch(m, records)
 }
 
 // records returns what the epoch did to each class.
@@ -211,14 +222,6 @@ func (r *run) test(ctx context.Context, epoch int) (metrics.Evaluation, error) {
 		a.Add(logits, batch.Classes)
 	}
 	return a.Result(r.data.groups), nil
-}
-
-func (r *run) report(batch, clips int) {
-	r.progress.Batch, r.progress.Loss = batch, stat.Mean(r.losses, nil)
-	r.progress.Clips += clips
-	if r.options.Progress != nil {
-		r.options.Progress(r.progress)
-	}
 }
 
 // extremes returns the places of the largest and the smallest number.

@@ -86,11 +86,12 @@ func TestResumedRunsAreTheSame(t *testing.T) {
 		for attempts := 0; ; attempts++ {
 			ctx, cancel := context.WithCancel(context.Background())
 			o, batches := options(), 0
-			o.Progress = func(Progress) {
+			o.Hooks = []Hook{{Name: "impatience", AfterBatch: func(Progress) error {
 				if batches++; batches == patience+4*attempts%7 {
 					cancel()
 				}
-			}
+				return nil
+			}}}
 			var err error
 			if m, err = Run(ctx, brief(), broken, o); err == nil {
 				break

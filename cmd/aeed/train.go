@@ -87,7 +87,8 @@ func (flags trainFlags) run(c *cobra.Command, config train.Config) error {
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	bar := trainBar{out: c.ErrOrStderr(), start: time.Now()}
-	m, err := train.Run(ctx, config, flags.out, train.Options{Device: cpu.New(flags.workers), Version: version, Progress: bar.tell})
+	m, err := train.Run(ctx, config, flags.out, train.Options{Device: cpu.New(flags.workers), Version: version,
+		Hooks: []train.Hook{{Name: "progress", AfterBatch: bar.tell}}})
 	bar.close()
 	if errors.Is(err, context.Canceled) {
 		return failure{"train: interrupted; hint: the same command goes on with the epoch that was under way"}
@@ -109,7 +110,7 @@ type trainBar struct {
 	bar   *progress.Bar
 }
 
-func (b *trainBar) tell(p train.Progress) {
+func (b *trainBar) tell(p train.Progress) error {
 	if b.bar == nil {
 		b.bar = progress.New(b.out, p.Epochs*p.Batches)
 	}
@@ -119,6 +120,7 @@ func (b *trainBar) tell(p train.Progress) {
 	}
 	b.bar.Step(p.Epoch*p.Batches+p.Batch, fmt.Sprintf("epoch %d, %.0f clips/s, loss %.3f, accuracy %s, widest niche %d, narrowest %d",
 		p.Epoch, float64(p.Clips)/time.Since(b.start).Seconds(), p.Loss, accuracy, p.Widest, p.Narrowest))
+	return nil
 }
 
 func (b *trainBar) close() {

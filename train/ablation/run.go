@@ -46,7 +46,7 @@ func summarise(x []float64) Summary {
 type Progress func(variant string, seed uint64, done, runs int, p train.Progress)
 
 // Run trains the runs of a grid that are not trained yet, each in a folder of its
-// own in dir, and writes results.json there.
+// own in dir, and writes results.json there. Hooks of o are replaced.
 func Run(ctx context.Context, g Grid, dir string, o train.Options, progress Progress) ([]Result, error) {
 	configs, err := g.configs()
 	if err != nil {
@@ -62,11 +62,12 @@ func Run(ctx context.Context, g Grid, dir string, o train.Options, progress Prog
 		for _, seed := range g.Seeds {
 			c.Training.Seed = seed
 			folder := filepath.Join(dir, fmt.Sprintf("%s-%d", folderName(name), seed))
-			o.Progress = func(p train.Progress) {
+			o.Hooks = []train.Hook{{Name: "progress", AfterBatch: func(p train.Progress) error {
 				if progress != nil {
 					progress(name, seed, done, runs, p)
 				}
-			}
+				return nil
+			}}}
 			m, err := train.Run(ctx, c, folder, o)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", folder, err)
