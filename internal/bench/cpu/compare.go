@@ -33,7 +33,7 @@ type summary struct {
 func (c comparison) share() float64 { return c.ours.ClipsPerS * c.flop / c.sgemm }
 
 func (c comparison) summary() summary {
-	return summary{c.ours.ClipsPerS, c.ours.ClipsPerS / c.torch.ClipsPerS, c.share(), c.torch.Name}
+	return summary{c.ours.ClipsPerS, c.ours.ClipsPerS / c.torch.ClipsPerS, c.share(), c.torch.Torch}
 }
 
 func compare(name string, o options) (comparison, error) {
@@ -102,7 +102,7 @@ func (c comparison) write(out io.Writer) {
 	fmt.Fprintf(out, "%s network, batch %d\n", c.network, c.clips)
 	for _, m := range []measurement{c.ours, c.torch} {
 		if m.ClipsPerS > 0 {
-			fmt.Fprintf(out, "  %8.2f clips/s  %8.1f ms a step  %6.0f MiB  %s\n", m.ClipsPerS, m.StepMS, float64(m.PeakMemory)/(1<<20), m.Name)
+			fmt.Fprintf(out, "  %8.2f clips/s  %8.1f ms a step  %6.0f MiB  %s\n", m.ClipsPerS, m.StepMS, float64(m.PeakMemory)/(1<<20), m.Device+m.Torch)
 		}
 	}
 	if c.torch.ClipsPerS > 0 {

@@ -22,7 +22,8 @@ type measurement struct {
 	ClipsPerS  float64 `json:"clips_per_s"`
 	StepMS     float64 `json:"step_ms"`           // median
 	PeakMemory int64   `json:"peak_memory_bytes"` // of the process
-	Name       string  `json:"torch"`             // ours: the device
+	Device     string  `json:"device"`            // of ours
+	Torch      string  `json:"torch"`             // version, of PyTorch's
 }
 
 // A network is one that is timed.
@@ -108,7 +109,7 @@ func measure(name string, o options) (measurement, error) {
 	}
 	slices.Sort(times)
 	median := times[len(times)/2]
-	return measurement{ClipsPerS: float64(n.clips) / median, StepMS: 1000 * median, PeakMemory: peakMemory(), Name: d.Name()}, nil
+	return measurement{ClipsPerS: float64(n.clips) / median, StepMS: 1000 * median, PeakMemory: peakMemory(), Device: d.Name()}, nil
 }
 
 // peakMemory returns the largest resident size that the process had, 0 where the
