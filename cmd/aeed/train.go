@@ -15,7 +15,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"aeed/analysis"
+	"aeed/dynamics/trajectory"
 	"aeed/internal/progress"
+	"aeed/proofs/monitor"
 	"aeed/train"
 	"aeed/train/device/cpu"
 )
@@ -96,10 +99,39 @@ func (flags trainFlags) run(c *cobra.Command, config train.Config) error {
 	if err != nil {
 		return err
 	}
-	if flags.asJSON {
-		return json.NewEncoder(c.OutOrStdout()).Encode(m)
+	report, err := reportTraining(flags.out)
+	if err != nil {
+		return err
 	}
-	return writeTrained(c.OutOrStdout(), flags.out, m)
+	if flags.asJSON {
+		err = json.NewEncoder(c.OutOrStdout()).Encode(m)
+	} else {
+		err = writeTrained(c.OutOrStdout(), flags.out, m, report)
+	}
+	if err == nil && !report.OK() {
+		err = failure{"the run violates a theorem: the controller does not compute what it says"}
+	}
+	return err
+}
+
+// widthsFigure is the figure of a run, in its folder.
+const widthsFigure = "report/niche-widths"
+
+// reportTraining draws the niche widths of a run and holds them against the
+// theorems.
+func reportTraining(dir string) (monitor.Report, error) {
+	path := filepath.Join(dir, trajectoryFile)
+	header, epochs, err := trajectory.ReadFile(path)
+	if err != nil {
+		return monitor.Report{}, err
+	}
+	figure := analysis.Trajectories(header, epochs).Figure()
+	for _, extension := range []string{".png", ".svg"} {
+		if err := figure.Save(filepath.Join(dir, widthsFigure+extension)); err != nil {
+			return monitor.Report{}, err
+		}
+	}
+	return monitor.CheckFile(path)
 }
 
 // A trainBar shows how far training has come. It is made with the first batch,
@@ -130,15 +162,15 @@ func (b *trainBar) close() {
 }
 
 // writeTrained prints the metrics of the last epoch, for people.
-func writeTrained(w io.Writer, out string, m train.Metrics) error {
+func writeTrained(w io.Writer, out string, m train.Metrics, report monitor.Report) error {
 	percent := func(x float64) string {
 		if math.IsNaN(x) {
 			return "–"
 		}
 		return fmt.Sprintf("%.1f", 100*x)
 	}
-	_, err := fmt.Fprintf(w, "epoch %d: loss %.4f, accuracy %s %%, macro %s, many %s, medium %s, few %s\n%s\n",
+	_, err := fmt.Fprintf(w, "epoch %d: loss %.4f, accuracy %s %%, macro %s, many %s, medium %s, few %s\nniche widths: %s\n%s\n%s.png\n",
 		m.Epoch, m.Loss, percent(m.Accuracy), percent(float64(m.Macro)), percent(float64(m.Many)), percent(float64(m.Medium)), percent(float64(m.Few)),
-		filepath.Join(out, "trajectory.jsonl"))
+		verdict(report), filepath.Join(out, trajectoryFile), filepath.Join(out, widthsFigure))
 	return err
 }

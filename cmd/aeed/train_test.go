@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -15,8 +16,13 @@ func TestTrainEvalAblate(t *testing.T) {
 	dir := t.TempDir()
 	run := filepath.Join(dir, "run")
 	out := succeed(t, append([]string{"train", "--out", run}, shortRun...)...)
-	if !strings.HasPrefix(out, "epoch 1: loss ") || !strings.Contains(out, "many –") {
+	if !strings.HasPrefix(out, "epoch 1: loss ") || !strings.Contains(out, "many –") || !strings.Contains(out, "checks that apply hold in every epoch") {
 		t.Errorf("train printed %q", out)
+	}
+	for _, name := range []string{"niche-widths.png", "niche-widths.svg"} {
+		if info, err := os.Stat(filepath.Join(run, "report", name)); err != nil || info.Size() < 1000 {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 	var m train.Metrics
 	decode(t, succeed(t, append([]string{"train", "--out", run, "--json"}, shortRun...)...), &m)
