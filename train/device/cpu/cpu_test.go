@@ -77,6 +77,9 @@ func TestWorkersDoNotMatter(t *testing.T) {
 
 // A step must not allocate.
 func TestStepsDoNotAllocate(t *testing.T) {
+	if raced {
+		t.Skip("the race detector makes pools forget")
+	}
 	training := newTraining(cpu.New(2), 8)
 	defer training.state.Close()
 	training.step()
