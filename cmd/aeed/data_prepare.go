@@ -36,8 +36,8 @@ as it is. Memory stays bounded however large the source is.
   kinetics-npy   a folder with train_data.npy, train_label.pkl and so on
   ucla           a folder with a01_s01_e00_v01.json and so on
 
-A preparation that is killed, or interrupted with Ctrl-C, loses nothing that it
-has finished: the same command goes on.`,
+A preparation that is killed loses at most its last 8 MiB, and one that is
+interrupted with Ctrl-C nothing: the same command goes on.`,
 		Example: `  aeed data prepare nturgb+d_skeletons --bad NTU_RGBD_samples_with_missing_skeletons.txt --out ntu60
   aeed data prepare all_sqe --out nw-ucla
   aeed data prepare ntu120_3d.pkl --out ntu120`,

@@ -28,7 +28,8 @@ type Preparation struct {
 // clips. The folder is made if need be.
 //
 // A set that was interrupted, by the context or by anything else, is continued by
-// calling Prepare again: clips already on disk are not read again. It is an error
+// calling Prepare again: clips already on disk, which are all but the last 8 MiB, are
+// not read again. It is an error
 // if the folder has a finished set, a set begun from something else, or other
 // files.
 func Prepare(ctx context.Context, src Source, dir string, p Preparation) (Manifest, error) {

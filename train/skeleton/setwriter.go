@@ -206,8 +206,8 @@ func (w *setWriter) add(i int, clip Clip, err error) error {
 	return nil
 }
 
-// syncEvery is how many numbers a failing machine may lose: 64 MiB.
-const syncEvery = 16 << 20
+// syncEvery is how many numbers a killed process or a failing machine may lose: 8 MiB.
+const syncEvery = 2 << 20
 
 // sync brings everything so far to disk: the positions, then the lines that say
 // where they are.
