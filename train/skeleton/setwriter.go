@@ -136,7 +136,7 @@ func (w *setWriter) copyClips(ctx context.Context) error {
 	defer readers.Wait()
 	defer cancel()
 	start := w.done
-	go func() {
+	readers.Go(func() { // among them, so that none begins once they are waited for
 		defer close(pending)
 		for i := start; i < w.src.Len() && ctx.Err() == nil; i++ {
 			if w.exclude[w.src.Record(i).Name] {
@@ -155,7 +155,7 @@ func (w *setWriter) copyClips(ctx context.Context) error {
 				<-limit
 			})
 		}
-	}()
+	})
 	for i := start; i < w.src.Len(); i++ {
 		name := w.src.Record(i).Name
 		if !w.exclude[name] {
