@@ -20,24 +20,25 @@ import (
 // written after the weights, so where it is, they are.
 const stateSuffix, weightsSuffix = ".state", ".safetensors"
 
-// A resumption is the text of a state file, whose tensor is the momentum.
+// A resumption is the text of a state file.
 type resumption struct {
 	Controller dynamics.Snapshot `json:"controller"`
 	Best       *Metrics          `json:"best"`
+	UnderWay   *underWay         `json:"under_way,omitempty"` // nil after a whole epoch
 }
 
 func (f *folder) checkpointName(epoch int) string {
 	return f.at(filepath.Join(checkpoints, fmt.Sprintf("epoch-%05d", epoch)))
 }
 
-// checkpoint writes the weights after an epoch and its state, and removes those
-// that are too old to keep.
+// checkpoint writes the weights after an epoch and its state, whose tensor is the
+// momentum, and removes those that are too old to keep, and what was under way.
 func (f *folder) checkpoint(r *run, epoch int) error {
 	name := f.checkpointName(epoch)
 	if err := r.network.Export(name+weightsSuffix, r.network.weights()); err != nil {
 		return err
 	}
-	text, err := json.Marshal(resumption{r.controller.Snapshot(), f.best})
+	text, err := json.Marshal(resumption{r.controller.Snapshot(), f.best, nil})
 	if err != nil {
 		return err
 	}
@@ -47,6 +48,9 @@ func (f *folder) checkpoint(r *run, epoch int) error {
 		return safetensors.Write(w, tensors, map[string]string{"state": string(text)})
 	})
 	if err != nil {
+		return err
+	}
+	if err := os.Remove(f.at(filepath.Join(checkpoints, underWayFile))); err != nil && !os.IsNotExist(err) {
 		return err
 	}
 	return f.forget(epoch - r.config.Training.Keep)
@@ -98,7 +102,7 @@ func (f *folder) checkpointed() []int {
 func (f *folder) restore(r *run) (Metrics, error) {
 	epochs := f.checkpointed()
 	if len(epochs) == 0 {
-		if f.next > 0 {
+		if f.next > 1 { // an epoch is recorded before its checkpoint
 			return Metrics{}, fmt.Errorf("%s has epochs and %s no checkpoint; hint: train into another folder", f.at(trajectoryFile), f.at(checkpoints))
 		}
 		return Metrics{}, nil
@@ -112,21 +116,21 @@ func (f *folder) restore(r *run) (Metrics, error) {
 	if err != nil {
 		return Metrics{}, err
 	}
-	state, momentum, err := readState(f.checkpointName(last)+stateSuffix, len(weights.Parameters))
+	state, momentum, err := readState(f.checkpointName(last)+stateSuffix, []int{len(weights.Parameters)})
 	if err != nil {
 		return Metrics{}, err
 	}
 	r.network.state.Write(device.Parameters, weights.Parameters)
 	r.network.state.Write(device.Running, weights.Running)
-	r.network.state.Write(device.Momentum, momentum)
+	r.network.state.Write(device.Momentum, momentum[0])
 	r.network.batches = weights.Batches
 	f.best = state.Best
 	return f.metrics.lines[last], r.controller.Restore(state.Controller)
 }
 
-func readState(path string, parameters int) (resumption, []float64, error) {
-	var state resumption
-	wrong := func(err error) (resumption, []float64, error) {
+// readState reads a state file whose tensors have the given sizes.
+func readState(path string, sizes []int) (state resumption, vectors [][]float64, err error) {
+	wrong := func(err error) (resumption, [][]float64, error) {
 		return state, nil, fmt.Errorf("%s: %w; hint: remove it to go on from the checkpoint before", path, err)
 	}
 	file, err := os.Open(path)
@@ -142,15 +146,20 @@ func readState(path string, parameters int) (resumption, []float64, error) {
 	if err != nil {
 		return wrong(err)
 	}
-	if len(content.Tensors) != 1 || content.Tensors[0].Count() != parameters {
-		return wrong(fmt.Errorf("want the momentum of %d parameters", parameters))
+	if len(content.Tensors) != len(sizes) {
+		return wrong(fmt.Errorf("%d tensors, want %d", len(content.Tensors), len(sizes)))
 	}
-	momentum := make([]float64, parameters)
-	if err := content.Tensors[0].Values(momentum); err != nil {
-		return wrong(err)
+	for i, size := range sizes {
+		if content.Tensors[i].Count() != size {
+			return wrong(fmt.Errorf("%d numbers, want %d", content.Tensors[i].Count(), size))
+		}
+		vectors = append(vectors, make([]float64, size))
+		if err := content.Tensors[i].Values(vectors[i]); err != nil {
+			return wrong(err)
+		}
 	}
 	if err := json.Unmarshal([]byte(content.Metadata["state"]), &state); err != nil {
 		return wrong(err)
 	}
-	return state, momentum, nil
+	return state, vectors, nil
 }

@@ -35,10 +35,12 @@ func TestDamagedFolders(t *testing.T) {
 		"no trajectory":   {remove(trajectoryFile), "the trajectory has 0 epochs"},
 		"state":           {write(state, "state"), "epoch-00001.state"},
 		"weights":         {write(weights, "weights"), "epoch-00001.safetensors"},
-		"state of nobody": {func(dir string) error { return copyFile(dir, weights, state) }, "want the momentum"},
+		"state of nobody": {func(dir string) error { return copyFile(dir, weights, state) }, "262 tensors, want 1"},
 		"a folder for a file": {func(dir string) error {
 			return errors.Join(remove(metricsFile)(dir), os.Mkdir(filepath.Join(dir, metricsFile), 0o755))
 		}, "metrics.jsonl"},
+		"state under way of nobody": {func(dir string) error { return copyFile(dir, weights, "checkpoints/under-way.state") }, "under-way.state"},
+		"whole epoch under way":     {func(dir string) error { return copyFile(dir, state, "checkpoints/under-way.state") }, "under-way.state"},
 		"no checkpoints": {func(dir string) error {
 			return errors.Join(remove(state)(dir), remove("checkpoints/epoch-00000.state")(dir))
 		}, "no checkpoint; hint: "},

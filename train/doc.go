@@ -10,7 +10,7 @@
 //	metrics.jsonl      loss and accuracies, an object an epoch, no clock in it
 //	events.out.…       the same for TensorBoard
 //	checkpoints/       weights after the last epochs and after the best, and what it
-//	                   takes to go on
+//	                   takes to go on, from within an epoch too
 //
 // # An epoch
 //
@@ -24,6 +24,7 @@
 //
 // Nothing random depends on what was drawn before: the order of clips, their
 // views, partners and ratios are keyed by (seed, epoch, place). So a run that was
-// killed goes on from its last whole epoch, and ends in the very bytes of one that
-// was not.
+// stopped between any two batches goes on there, and ends in the very bytes of one
+// that was not. An epoch under way is on disk every few minutes, and when its
+// context ends.
 package train

@@ -33,6 +33,7 @@ type folder struct {
 	events     *tfevents.Writer
 	best       *Metrics
 	started    time.Time
+	paused     time.Time // when an epoch under way last went to disk
 	about      about
 }
 

@@ -2,8 +2,10 @@ package train
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
+	"time"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -22,6 +24,9 @@ type Options struct {
 	Device  device.Device
 	Version string // of the program, for the record
 	Hooks   []Hook
+	// SaveEvery is how often an epoch under way goes to disk; 0 for every 5 minutes.
+	// It changes nothing of what a run comes to.
+	SaveEvery time.Duration
 }
 
 // Progress is how far a run has come.
@@ -50,17 +55,21 @@ type run struct {
 	options     Options
 	hooks       []Hook
 	progress    Progress
+	resumed     *underWay // what a process before has come to in the epoch; nil from its end on
 }
 
 // Run trains as the configuration says, in a folder, or goes on with the run that
 // the folder holds, whose configuration must be the same. It returns the metrics
-// of the last epoch. The context ends a run between two batches; what the folder
-// has then, goes on.
+// of the last epoch. The context ends a run between two batches, where the next call
+// goes on.
 func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) {
 	if err := c.Check(); err != nil {
 		return Metrics{}, err
 	}
 	r := &run{config: c, options: o}
+	if o.SaveEvery == 0 {
+		r.options.SaveEvery = saveEvery
+	}
 	var err error
 	if r.hooks, err = sortHooks(o.Hooks); err != nil {
 		return Metrics{}, err
@@ -95,6 +104,9 @@ func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) 
 	if r.controller.Epoch() > 0 {
 		r.progress.Accuracy = last.Accuracy
 	}
+	if err := r.folder.unpause(r); err != nil {
+		return last, err
+	}
 	for epoch := r.controller.Epoch(); epoch < c.Training.Epochs; epoch++ {
 		if last, err = r.epoch(ctx, epoch); err != nil {
 			return last, err
@@ -122,32 +134,17 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 	if r.config.Objective.Adapt {
 		r.lossWeights = lossWeights(r.config.Objective.Normalisation, widths, r.data.sizes)
 	}
-	r.seen, r.losses = metrics.NewAccumulator(len(widths)), nil
-	order, err := r.order(epoch)
-	if err != nil {
-		return Metrics{}, err
-	}
-	size := min(r.config.Training.Batch, len(order))
-	r.progress.Epoch, r.progress.Epochs, r.progress.Batches = epoch, r.config.Training.Epochs, (len(order)+size-1)/size
 	r.progress.Widest, r.progress.Narrowest = extremes(widths)
-	number := 0
-	for batch, err := range r.data.trainFeed.Epoch(ctx, epoch, order, size) {
-		if err != nil {
-			return Metrics{}, err
-		}
-		if len(batch.Classes) >= 2 { // a batch norm needs two clips
-			if err := r.step(epoch, number, batch); err != nil {
-				return Metrics{}, err
-			}
-		}
-		number++
-		r.progress.Batch, r.progress.Loss = number, stat.Mean(r.losses, nil)
-		r.progress.Clips += len(batch.Classes)
-		if err := r.afterBatch(); err != nil {
-			return Metrics{}, err
+	err := r.trainEpoch(ctx, epoch)
+	var tested metrics.Evaluation
+	if err == nil {
+		tested, err = r.test(ctx, epoch)
+	}
+	if err != nil && errors.Is(err, ctx.Err()) {
+		if failure := r.folder.pause(r); failure != nil {
+			err = failure
 		}
 	}
-	tested, err := r.test(ctx, epoch)
 	if err != nil {
 		return Metrics{}, err
 	}
@@ -163,6 +160,46 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 		return m, err
 	}
 	return m, r.afterEpoch(m, records)
+}
+
+// trainEpoch takes the steps of an epoch, or those that a process before has not
+// taken. The state goes to disk now and then.
+func (r *run) trainEpoch(ctx context.Context, epoch int) error {
+	r.seen, r.losses = metrics.NewAccumulator(r.network.Classes), nil
+	r.progress.Batch = 0
+	if r.resumed != nil {
+		r.seen, r.losses, r.progress.Batch = r.resumed.Seen, r.resumed.Losses, r.resumed.Batches
+		r.resumed = nil
+	}
+	order, err := r.order(epoch)
+	if err != nil {
+		return err
+	}
+	size := min(r.config.Training.Batch, len(order))
+	r.progress.Epoch, r.progress.Epochs, r.progress.Batches = epoch, r.config.Training.Epochs, (len(order)+size-1)/size
+	r.folder.paused = time.Now()
+	for batch, err := range r.data.trainFeed.Epoch(ctx, epoch, order[min(r.progress.Batch*size, len(order)):], size) {
+		if err != nil {
+			return err
+		}
+		if len(batch.Classes) >= 2 { // a batch norm needs two clips
+			if err := r.step(epoch, r.progress.Batch, batch); err != nil {
+				return err
+			}
+		}
+		r.progress.Batch++
+		r.progress.Loss = stat.Mean(r.losses, nil)
+		r.progress.Clips += len(batch.Classes)
+		if err := r.afterBatch(); err != nil {
+			return err
+		}
+		if time.Since(r.folder.paused) >= r.options.SaveEvery {
+			if err := r.folder.pause(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // records returns what the epoch did to each class.

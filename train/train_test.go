@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"aeed/dynamics"
 	"aeed/dynamics/trajectory"
@@ -74,38 +75,47 @@ func mustRun(t *testing.T, c Config, dir string) Metrics {
 	return m
 }
 
-// A run that was interrupted after any number of batches, again and again, ends in
-// the bytes of one that was not.
+// A run that was stopped after any number of batches, again and again, ends in the
+// bytes of one that was not: by its context, which saves the epoch under way, or by
+// an error, which goes on from what was last on disk.
 func TestResumedRunsAreTheSame(t *testing.T) {
 	whole := filepath.Join(t.TempDir(), "whole")
 	last := mustRun(t, brief(), whole)
 	want := files(t, whole)
+	stopped := errors.New("stopped")
 	for patience := 1; patience <= 5; patience += 2 {
-		broken := filepath.Join(t.TempDir(), "broken")
-		var m Metrics
-		for attempts := 0; ; attempts++ {
-			ctx, cancel := context.WithCancel(context.Background())
-			o, batches := options(), 0
-			o.Hooks = []Hook{{Name: "impatience", AfterBatch: func(Progress) error {
-				if batches++; batches == patience+4*attempts%7 {
-					cancel()
+		for _, saveEvery := range []time.Duration{0, 1} {
+			broken := filepath.Join(t.TempDir(), "broken")
+			var m Metrics
+			for attempts := 0; ; attempts++ {
+				ctx, cancel := context.WithCancel(context.Background())
+				o, batches := options(), 0
+				o.SaveEvery = saveEvery
+				o.Hooks = []Hook{{Name: "impatience", AfterBatch: func(Progress) error {
+					switch batches++; {
+					case batches != patience+4*attempts%7:
+						return nil
+					case saveEvery == 0:
+						cancel()
+						return nil
+					}
+					return stopped
+				}}}
+				var err error
+				if m, err = Run(ctx, brief(), broken, o); err == nil {
+					break
 				}
-				return nil
-			}}}
-			var err error
-			if m, err = Run(ctx, brief(), broken, o); err == nil {
-				break
+				if !errors.Is(err, context.Canceled) && !errors.Is(err, stopped) {
+					t.Fatal(err)
+				}
+				if attempts > 100 {
+					t.Fatal("the run does not get on")
+				}
 			}
-			if !errors.Is(err, context.Canceled) {
-				t.Fatal(err)
+			same(t, files(t, broken), want)
+			if fmt.Sprint(m) != fmt.Sprint(last) {
+				t.Errorf("the metrics are %v, want %v", m, last)
 			}
-			if attempts > 100 {
-				t.Fatal("the run does not get on")
-			}
-		}
-		same(t, files(t, broken), want)
-		if fmt.Sprint(m) != fmt.Sprint(last) {
-			t.Errorf("the metrics are %v, want %v", m, last)
 		}
 	}
 	again := mustRun(t, brief(), whole) // a finished run is left as it is

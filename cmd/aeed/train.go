@@ -42,8 +42,8 @@ the loss weight of every class by the network's entropy about it. Without CONFIG
 it trains a small network on long-tailed synthetic motion. The folder holds the
 configuration, the trajectory of the niche widths, metrics, and checkpoints.
 
-A run that is killed, or interrupted with Ctrl-C, loses at most the epoch under
-way: the same command goes on, and ends in the same bytes.`,
+A run that is interrupted with Ctrl-C loses nothing, one that is killed at most
+five minutes: the same command goes on, and ends in the same bytes.`,
 		Example: `  aeed train
   aeed train --set objective.mixing=none --set training.seed=2 --out adapt-2
   aeed train --set objective.adapt=false --set objective.mixing=none --out ce
@@ -94,7 +94,7 @@ func (flags trainFlags) run(c *cobra.Command, config train.Config) error {
 		Hooks: []train.Hook{{Name: "progress", AfterBatch: bar.tell}}})
 	bar.close()
 	if errors.Is(err, context.Canceled) {
-		return failure{"train: interrupted; hint: the same command goes on with the epoch that was under way"}
+		return failure{"train: interrupted; hint: the same command goes on where it was"}
 	}
 	if err != nil {
 		return err

@@ -1,6 +1,8 @@
 package metrics
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -27,6 +29,9 @@ func NewAccumulator(classes int) *Accumulator {
 	}
 	return a
 }
+
+// Classes returns the number of classes.
+func (a *Accumulator) Classes() int { return len(a.confusion) }
 
 // Add counts the clips of a batch: a row of logits for each, (N, C), and its true
 // class. It panics if they differ in number or a class is not in [0, C).
@@ -72,4 +77,37 @@ func rank(logits []float64, class int) int {
 		}
 	}
 	return before
+}
+
+// accumulated is an Accumulator as JSON.
+type accumulated struct {
+	Confusion [][]int `json:"confusion"`
+	NotNumber []int   `json:"not_number"`
+	InTop     int     `json:"in_top"`
+}
+
+// MarshalJSON encodes what was counted so far.
+func (a *Accumulator) MarshalJSON() ([]byte, error) {
+	return json.Marshal(accumulated{a.confusion, a.notNumber, a.inTop})
+}
+
+// UnmarshalJSON makes a go on from what MarshalJSON encoded. Counts that no clips
+// give are an error that leaves a as it was.
+func (a *Accumulator) UnmarshalJSON(text []byte) error {
+	var x accumulated
+	if err := json.Unmarshal(text, &x); err != nil {
+		return err
+	}
+	clips, possible := 0, len(x.Confusion) > 0 && len(x.NotNumber) == len(x.Confusion)
+	for _, row := range append(x.Confusion, x.NotNumber) {
+		possible = possible && len(row) == len(x.Confusion) && slices.Min(row) >= 0
+		for _, count := range row {
+			clips += count
+		}
+	}
+	if !possible || x.InTop < 0 || x.InTop > clips {
+		return errors.New("metrics: impossible counts; hint: the file is damaged")
+	}
+	*a = Accumulator{x.Confusion, x.NotNumber, x.InTop}
+	return nil
 }
