@@ -35,14 +35,14 @@ func (f *folder) checkpointName(epoch int) string {
 // momentum, and removes those that are too old to keep, and what was under way.
 func (f *folder) checkpoint(r *run, epoch int) error {
 	name := f.checkpointName(epoch)
-	if err := r.network.Export(name+weightsSuffix, r.network.weights()); err != nil {
+	if err := r.network.Export(name+weightsSuffix, r.network.Weights()); err != nil {
 		return err
 	}
 	text, err := json.Marshal(resumption{r.controller.Snapshot(), f.best, nil})
 	if err != nil {
 		return err
 	}
-	momentum := single(r.network.read(device.Momentum))
+	momentum := single(r.network.Read(device.Momentum))
 	tensors := []tensor.Encoded{tensor.Encode("momentum", []int{len(momentum)}, momentum)}
 	err = wholefile.Write(name+stateSuffix, func(w io.Writer) error {
 		return safetensors.Write(w, tensors, map[string]string{"state": string(text)})
@@ -120,10 +120,8 @@ func (f *folder) restore(r *run) (Metrics, error) {
 	if err != nil {
 		return Metrics{}, err
 	}
-	r.network.state.Write(device.Parameters, weights.Parameters)
-	r.network.state.Write(device.Running, weights.Running)
-	r.network.state.Write(device.Momentum, momentum[0])
-	r.network.batches = weights.Batches
+	r.network.SetWeights(weights)
+	r.network.Write(device.Momentum, momentum[0])
 	f.best = state.Best
 	return f.metrics.lines[last], r.controller.Restore(state.Controller)
 }

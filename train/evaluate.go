@@ -8,6 +8,7 @@ import (
 
 	"aeed/train/device"
 	"aeed/train/metrics"
+	"aeed/train/skeleton/feed"
 )
 
 // An Evaluation is how a network, or several together, does on the test clips.
@@ -71,7 +72,7 @@ func testRun(ctx context.Context, dir, checkpoint string, d device.Device) (*tes
 	if err != nil {
 		return nil, err
 	}
-	defer n.state.Close()
+	defer n.Close()
 	path, err := checkpointPath(dir, checkpoint)
 	if err != nil {
 		return nil, err
@@ -80,20 +81,16 @@ func testRun(ctx context.Context, dir, checkpoint string, d device.Device) (*tes
 	if err != nil {
 		return nil, err
 	}
-	n.state.Write(device.Parameters, weights.Parameters)
-	n.state.Write(device.Running, weights.Running)
-	for batch, err := range data.testFeed.Epoch(ctx, 0, data.test, config.Training.Batch) {
-		if err != nil {
-			return nil, err
-		}
-		_, logits := n.forward(len(batch.Classes), false, batch.X)
+	n.SetWeights(weights)
+	r := run{data: data, network: n, config: config}
+	err = r.infer(ctx, 0, func(batch *feed.Batch, logits []float64) {
 		t.logits = append(t.logits, logits...)
 		t.labels = append(t.labels, batch.Classes...)
 		for _, i := range batch.Samples {
 			t.names = append(t.names, data.source.Record(i).Name)
 		}
-	}
-	return t, nil
+	})
+	return t, err
 }
 
 // checkpointPath returns the file of weights that a word names.

@@ -171,7 +171,7 @@ func (f *folder) keep(r *run, records []trajectory.Record, m Metrics) error {
 	}
 	if m.better(f.best) {
 		f.best = &m
-		if err := r.network.Export(f.at(filepath.Join(checkpoints, "best.safetensors")), r.network.weights()); err != nil {
+		if err := r.network.Export(f.at(filepath.Join(checkpoints, "best.safetensors")), r.network.Weights()); err != nil {
 			return err
 		}
 	}

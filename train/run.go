@@ -11,12 +11,15 @@ import (
 
 	"aeed/dynamics"
 	"aeed/dynamics/trajectory"
+	"aeed/train/ctrgcn"
 	"aeed/train/device"
 	"aeed/train/metrics"
 	"aeed/train/mixing"
+	"aeed/train/network"
 	"aeed/train/objective"
 	"aeed/train/sampling"
 	"aeed/train/skeleton"
+	"aeed/train/skeleton/feed"
 )
 
 // Options are what a run needs to know besides its configuration.
@@ -43,7 +46,7 @@ type Progress struct {
 type run struct {
 	config      Config
 	data        *data
-	network     *network
+	network     *network.Network
 	controller  *dynamics.Controller
 	lossWeights []float64             // of each class in this epoch
 	seen        *metrics.Accumulator  // of the clean clips in training
@@ -51,6 +54,7 @@ type run struct {
 	expression  *objective.Expression // nil for the cross-entropy, which is hand-written
 	strategy    mixing.Strategy
 	mixed       mixing.Mixed
+	input       []float64 // of the pass under way
 	folder      *folder
 	options     Options
 	hooks       []Hook
@@ -91,7 +95,7 @@ func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) 
 	if r.network, err = c.network(r.data, o.Device); err != nil {
 		return Metrics{}, err
 	}
-	defer r.network.state.Close()
+	defer r.network.Close()
 	if r.folder, err = openFolder(dir, c, r.header(p), o); err != nil {
 		return Metrics{}, err
 	}
@@ -212,14 +216,15 @@ func (r *run) records(classes []dynamics.ClassEpoch, seen metrics.Evaluation) []
 }
 
 // network makes the network for clips, initialised by the seed.
-func (c Config) network(clips *data, d device.Device) (*network, error) {
+func (c Config) network(clips *data, d device.Device) (*network.Network, error) {
 	described := clips.source.Describe()
 	channels, frames, _, bodies := clips.trainFeed.Extents()
 	a := c.Network.architecture(described.Graph, channels, frames, bodies, len(described.Classes))
 	if err := a.Check(); err != nil {
 		return nil, fmt.Errorf("network: %w", err)
 	}
-	return newNetwork(a, d, c.Training.Seed), nil
+	parameters, running := a.Initialise(c.Training.Seed)
+	return network.New(a, d, ctrgcn.Weights{Parameters: parameters, Running: running}), nil
 }
 
 // chooseObjective makes the loss and the mixing strategy.
@@ -251,14 +256,19 @@ func (r *run) order(epoch int) ([]int, error) {
 // test returns how the network does on the test clips.
 func (r *run) test(ctx context.Context, epoch int) (metrics.Evaluation, error) {
 	a := metrics.NewAccumulator(r.network.Classes)
+	err := r.infer(ctx, epoch, func(batch *feed.Batch, logits []float64) { a.Add(logits, batch.Classes) })
+	return a.Result(r.data.groups), err
+}
+
+// infer calls f with every batch of test clips and its logits.
+func (r *run) infer(ctx context.Context, epoch int, f func(batch *feed.Batch, logits []float64)) error {
 	for batch, err := range r.data.testFeed.Epoch(ctx, epoch, r.data.test, r.config.Training.Batch) {
 		if err != nil {
-			return metrics.Evaluation{}, err
+			return err
 		}
-		_, logits := r.network.forward(len(batch.Classes), false, batch.X)
-		a.Add(logits, batch.Classes)
+		f(batch, r.forward(batch, batch.X, false).Logits())
 	}
-	return a.Result(r.data.groups), nil
+	return nil
 }
 
 // extremes returns the places of the largest and the smallest number.

@@ -8,8 +8,11 @@ import (
 
 	"aeed/dynamics/trajectory"
 	"aeed/internal/philox"
+	"aeed/train/ctrgcn"
 	"aeed/train/device"
+	"aeed/train/network"
 	"aeed/train/objective"
+	"aeed/train/program"
 	"aeed/train/skeleton/feed"
 )
 
@@ -36,22 +39,26 @@ func lossWeights(n trajectory.Normalisation, w []float64, sizes []int) []float64
 func (r *run) step(epoch, number int, batch *feed.Batch) error {
 	draw := philox.NewStream(r.config.Training.Seed, philox.Mixing, uint32(epoch), uint32(number))
 	mixed := draw.Uniform() < r.config.Objective.MixShare
-	share := r.share(batch.Classes)
-	r.network.state.ClearGradients()
-	pass, logits := r.network.forward(len(batch.Classes), true, batch.X)
-	clean := r.loss(epoch, logits, objective.OneHot(batch.Classes, r.network.Classes), r.weightsOf(batch.Classes))
-	pass.backward(scaled(clean.Gradient, share))
-	loss := clean.Mean * share
+	o := r.objective(epoch, batch.Classes)
+	r.network.ClearGradients()
+	clean := r.forward(batch, batch.X, true).Clean(batch.Classes, o)
+	loss := clean.Mean * o.Scale
 	if mixed {
-		if second := r.secondTerm(epoch, draw, batch, clean, share); second != nil {
-			loss += second.Mean * share
+		channels, frames, joints, perClip := r.data.trainFeed.Extents()
+		r.strategy.Mix(draw, batch.X, [5]int{len(batch.Classes), channels, frames, joints, perClip}, batch.Classes, &r.mixed)
+	}
+	if mixed && len(r.mixed.Partner) > 0 {
+		m := network.Mixture{Partner: r.mixed.Partner, Own: r.mixed.LabelRatio}
+		if r.mixed.Semantic {
+			m.Own = nil
 		}
+		loss += r.forward(batch, r.mixed.X, true).Mixed(batch.Classes, m, clean, o).Mean * o.Scale
 	}
 	if loss-loss != 0 {
 		return fmt.Errorf("the loss of batch %d of epoch %d is %g; hint: the checkpoint before is whole; try a lower training.learning_rate or a longer training.warm_up", number, epoch, loss)
 	}
 	r.shorten()
-	r.network.state.Descend(device.Descent{LearningRate: r.config.Training.rate(epoch), Momentum: r.config.Training.Momentum, WeightDecay: r.config.Training.WeightDecay})
+	r.network.Descend(device.Descent{LearningRate: r.config.Training.rate(epoch), Momentum: r.config.Training.Momentum, WeightDecay: r.config.Training.WeightDecay})
 	r.losses = append(r.losses, loss)
 	r.seen.Add(clean.LogPosterior, batch.Classes)
 	most := math.Log(float64(r.network.Classes))
@@ -63,58 +70,32 @@ func (r *run) step(epoch, number int, batch *feed.Batch) error {
 	return nil
 }
 
-// secondTerm adds the gradient of the second term of Eq. 6, on mixed clips, and
-// returns the loss, or nil if the run doesn't mix.
-func (r *run) secondTerm(epoch int, draw *philox.Stream, batch *feed.Batch, clean *objective.Loss, share float64) *objective.Loss {
-	channels, frames, joints, bodies := r.data.trainFeed.Extents()
-	shape := [5]int{len(batch.Classes), channels, frames, joints, bodies}
-	r.strategy.Mix(draw, batch.X, shape, batch.Classes, &r.mixed)
-	if len(r.mixed.Partner) == 0 {
-		return nil
-	}
-	pass, logits := r.network.forward(len(batch.Classes), true, r.mixed.X)
-	own := r.mixed.LabelRatio
-	if r.mixed.Semantic {
-		pairs := objective.Pairs{Labels: batch.Classes, Partner: r.mixed.Partner, NicheWidth: r.lossWeights, Epsilon: objective.Epsilon}
-		own = nil
-		for _, lambda := range pairs.Mixed(clean, logits).SemanticRatio {
-			own = append(own, 1-lambda)
+// objective returns what a step on clips of the given classes minimises.
+func (r *run) objective(epoch int, classes []int) network.Objective {
+	o := network.Objective{ClassWeights: r.lossWeights, Scale: 1, Epsilon: objective.Epsilon}
+	if r.expression != nil {
+		o.Loss = func(logits, targets, weights []float64) *objective.Loss {
+			return r.expression.Evaluate(epoch, logits, targets, weights)
 		}
 	}
-	targets, weights := blend(batch.Classes, r.mixed.Partner, own, r.lossWeights)
-	second := r.loss(epoch, logits, targets, weights)
-	pass.backward(scaled(second.Gradient, share))
-	return second
+	if r.config.Objective.Normalisation == trajectory.NormaliseSum {
+		sum := 0.0
+		for _, c := range classes {
+			sum += r.lossWeights[c]
+		}
+		o.Scale = float64(len(classes)) / sum
+	}
+	return o
 }
 
-// blend returns the targets and weights of mixed clips, each of which has the share
-// own[i] of clip i and the rest of its partner.
-func blend(classes, partner []int, own, lossWeights []float64) (targets, weights []float64) {
-	width := len(lossWeights)
-	targets, weights = make([]float64, len(classes)*width), make([]float64, len(classes))
-	for i, a := range classes {
-		b := classes[partner[i]]
-		targets[i*width+a] += own[i]
-		targets[i*width+b] += 1 - own[i]
-		weights[i] = own[i]*lossWeights[a] + (1-own[i])*lossWeights[b]
+// forward runs the network on clips x, as many as a batch has.
+func (r *run) forward(batch *feed.Batch, x []float32, training bool) *network.Pass {
+	r.input = r.input[:0]
+	for _, v := range x {
+		r.input = append(r.input, float64(v))
 	}
-	return targets, weights
-}
-
-// loss returns the configured loss of a batch.
-func (r *run) loss(epoch int, logits, targets, weights []float64) *objective.Loss {
-	if r.expression == nil {
-		return objective.CrossEntropy(logits, targets, weights)
-	}
-	return r.expression.Evaluate(epoch, logits, targets, weights)
-}
-
-func (r *run) weightsOf(classes []int) []float64 {
-	weights := make([]float64, len(classes))
-	for i, c := range classes {
-		weights[i] = r.lossWeights[c]
-	}
-	return weights
+	bodies := program.AllBodies(len(batch.Classes), r.network.Bodies)
+	return r.network.Forward(r.input, bodies, ctrgcn.Shape{Training: training})
 }
 
 // shorten scales a gradient that is longer than it may be.
@@ -123,28 +104,9 @@ func (r *run) shorten() {
 	if most == 0 {
 		return
 	}
-	gradient := r.network.read(device.Gradients)
+	gradient := r.network.Read(device.Gradients)
 	if length := floats.Norm(gradient, 2); length > most {
 		floats.Scale(most/length, gradient)
-		r.network.state.Write(device.Gradients, gradient)
+		r.network.Write(device.Gradients, gradient)
 	}
-}
-
-// share returns by what a batch's loss is multiplied besides its weights.
-func (r *run) share(classes []int) float64 {
-	if r.config.Objective.Normalisation != trajectory.NormaliseSum {
-		return 1
-	}
-	sum := 0.0
-	for _, c := range classes {
-		sum += r.lossWeights[c]
-	}
-	return float64(len(classes)) / sum
-}
-
-func scaled(x []float64, by float64) []float64 {
-	for i := range x {
-		x[i] *= by
-	}
-	return x
 }

@@ -221,7 +221,7 @@ func TestLossWeights(t *testing.T) {
 		}
 	}
 	r := &run{config: Config{Objective: ObjectiveConfig{Normalisation: trajectory.NormaliseSum}}, lossWeights: w}
-	if got := r.share([]int{0, 0, 1, 1}); math.Abs(got-4/4.8) > 1e-15 {
+	if got := r.objective(0, []int{0, 0, 1, 1}).Scale; math.Abs(got-4/4.8) > 1e-15 {
 		t.Errorf("the share of a batch is %g", got)
 	}
 }
@@ -241,18 +241,6 @@ func TestCosine(t *testing.T) {
 		if got := s.rate(epoch); math.Abs(got-want) > 1e-12 {
 			t.Errorf("epoch %d: %g, want %g", epoch, got, want)
 		}
-	}
-}
-
-// Clips 0 and 1 of classes 0 and 2: 3/4 of the first, of weight 2, and 1/4 of the
-// second, of weight 0.4, weigh 1.6; half of each weighs 1.2.
-func TestBlend(t *testing.T) {
-	targets, weights := blend([]int{0, 2}, []int{1, 0}, []float64{0.75, 0.5}, []float64{2, 1, 0.4})
-	if want := []float64{0.75, 0, 0.25, 0.5, 0, 0.5}; fmt.Sprint(targets) != fmt.Sprint(want) {
-		t.Errorf("targets %g, want %g", targets, want)
-	}
-	if math.Abs(weights[0]-1.6) > 1e-15 || math.Abs(weights[1]-1.2) > 1e-15 {
-		t.Errorf("weights %g", weights)
 	}
 }
 

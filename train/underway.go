@@ -12,6 +12,7 @@ import (
 	"aeed/internal/safetensors"
 	"aeed/internal/tensor"
 	"aeed/internal/wholefile"
+	"aeed/train/ctrgcn"
 	"aeed/train/device"
 	"aeed/train/metrics"
 )
@@ -24,10 +25,7 @@ const underWayFile = "under-way.state"
 const saveEvery = 5 * time.Minute
 
 // The vectors of an underWayFile, in their order there.
-var underWayVectors = []struct {
-	name   string
-	vector device.Vector
-}{{"parameters", device.Parameters}, {"momentum", device.Momentum}, {"running", device.Running}}
+var underWayVectors = []string{"parameters", "momentum", "running"}
 
 // underWay is what has come of an epoch that is not whole yet.
 type underWay struct {
@@ -40,14 +38,13 @@ type underWay struct {
 // pause writes the state between two batches of an epoch.
 func (f *folder) pause(r *run) error {
 	text, err := json.Marshal(resumption{r.controller.Snapshot(), f.best,
-		&underWay{r.progress.Batch, r.network.batches, r.losses, r.seen}})
+		&underWay{r.progress.Batch, r.network.Weights().Batches, r.losses, r.seen}})
 	if err != nil {
 		return err
 	}
 	var tensors []tensor.Encoded
-	for _, v := range underWayVectors {
-		values := single(r.network.read(v.vector))
-		tensors = append(tensors, tensor.Encode(v.name, []int{len(values)}, values))
+	for i, values := range r.vectors() {
+		tensors = append(tensors, tensor.Encode(underWayVectors[i], []int{len(values)}, single(values)))
 	}
 	f.paused = time.Now()
 	return wholefile.Write(f.at(filepath.Join(checkpoints, underWayFile)), func(w io.Writer) error {
@@ -60,8 +57,8 @@ func (f *folder) pause(r *run) error {
 func (f *folder) unpause(r *run) error {
 	path := f.at(filepath.Join(checkpoints, underWayFile))
 	var sizes []int
-	for _, v := range underWayVectors {
-		sizes = append(sizes, len(r.network.read(v.vector)))
+	for _, values := range r.vectors() {
+		sizes = append(sizes, len(values))
 	}
 	state, vectors, err := readState(path, sizes)
 	if errors.Is(err, os.ErrNotExist) {
@@ -80,9 +77,14 @@ func (f *folder) unpause(r *run) error {
 	if err := r.controller.Restore(state.Controller); err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
-	for i, v := range underWayVectors {
-		r.network.state.Write(v.vector, vectors[i])
-	}
-	r.network.batches, r.resumed = u.ForwardPasses, u
+	r.network.SetWeights(ctrgcn.Weights{Parameters: vectors[0], Running: vectors[2], Batches: u.ForwardPasses})
+	r.network.Write(device.Momentum, vectors[1])
+	r.resumed = u
 	return nil
+}
+
+// vectors returns what an underWayFile holds of the network.
+func (r *run) vectors() [][]float64 {
+	w := r.network.Weights()
+	return [][]float64{w.Parameters, r.network.Read(device.Momentum), w.Running}
 }
