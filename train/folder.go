@@ -203,6 +203,7 @@ func (f *folder) showEvents(m Metrics, records []trajectory.Record) error {
 		tfevents.Scalar{Tag: "accuracy/many", Value: float64(m.Many)},
 		tfevents.Scalar{Tag: "accuracy/medium", Value: float64(m.Medium)},
 		tfevents.Scalar{Tag: "accuracy/few", Value: float64(m.Few)},
+		tfevents.Scalar{Tag: "niche width/mean of clips", Value: m.MeanWidth},
 		tfevents.Scalar{Tag: "niche width/widest", Value: widest},
 		tfevents.Scalar{Tag: "niche width/narrowest", Value: narrowest})
 	if err != nil {

@@ -20,6 +20,9 @@ type Metrics struct {
 	Medium        nullable.Float   `json:"medium"`
 	Few           nullable.Float   `json:"few"`
 	ByClass       []nullable.Float `json:"by_class"`
+	// MeanWidth is the mean niche width of the training clips in the epoch: the common
+	// scale, which falls whatever the network learns (Theorem 1).
+	MeanWidth float64 `json:"mean_width"`
 }
 
 func newMetrics(epoch int, rate, loss float64, seen, tested metrics.Evaluation) Metrics {

@@ -158,6 +158,7 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 	}
 	seen := r.seen.Result(r.data.groups)
 	m := newMetrics(epoch, r.config.Training.rate(epoch), stat.Mean(r.losses, nil), seen, tested)
+	m.MeanWidth = meanWidth(widths, r.data.sizes)
 	r.progress.Accuracy = m.Accuracy
 	records := r.records(classes, seen)
 	if err := r.folder.keep(r, records, m); err != nil {

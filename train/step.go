@@ -23,15 +23,21 @@ func lossWeights(n trajectory.Normalisation, w []float64, sizes []int) []float64
 	if n != trajectory.NormaliseMeanOne {
 		return scaled
 	}
+	mean := meanWidth(w, sizes)
+	for c := range scaled {
+		scaled[c] /= mean
+	}
+	return scaled
+}
+
+// meanWidth returns the mean of widths w over the clips of classes of given sizes.
+func meanWidth(w []float64, sizes []int) float64 {
 	sum, count := 0.0, 0.0
 	for c, size := range sizes {
 		sum += float64(size) * w[c]
 		count += float64(size)
 	}
-	for c := range scaled {
-		scaled[c] *= count / sum
-	}
-	return scaled
+	return sum / count
 }
 
 // step takes a training step on a batch: the clean pass and, in a share of the

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"aeed/analysis/plot"
 	"aeed/internal/progress"
 	"aeed/train"
 	"aeed/train/ablation"
@@ -32,8 +34,8 @@ func newAblate() *cobra.Command {
 		Use:   "ablate [GRID]",
 		Short: "Train variants with several seeds and compare them",
 		Long: `ablate trains every variant of a grid with every seed, each in a folder of its
-own as "aeed train" does, and ends in a table: accuracies after the last epoch,
-mean ± standard deviation over the seeds. GRID is a YAML file with a base
+own as "aeed train" does, and ends in a table and a figure: accuracies after the last
+epoch, mean ± standard deviation over the seeds. GRID is a YAML file with a base
 configuration, variants and seeds; without it the grid is one of the paper's
 tables on the synthetic set. A grid that is killed goes on.`,
 		Example: `  aeed ablate                                       # Table 4: CE, +E-Adapt, +CS-Mix, AEED
@@ -101,8 +103,44 @@ func (flags ablateFlags) run(c *cobra.Command, g ablation.Grid) error {
 	if err != nil {
 		return err
 	}
+	figure := accuracies(results).Figure()
+	for _, extension := range []string{".png", ".svg"} {
+		if err := figure.Save(filepath.Join(flags.out, accuraciesFigure+extension)); err != nil {
+			return err
+		}
+	}
 	if flags.asJSON {
 		return json.NewEncoder(c.OutOrStdout()).Encode(results)
 	}
-	return ablation.Write(c.OutOrStdout(), results)
+	if err := ablation.Write(c.OutOrStdout(), results); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(c.OutOrStdout(), "%s.png\n", filepath.Join(flags.out, accuraciesFigure))
+	return err
+}
+
+// accuraciesFigure is the figure of a grid, in its folder.
+const accuraciesFigure = "accuracies"
+
+// accuracies returns the figure of a grid.
+func accuracies(results []ablation.Result) plot.Ablation {
+	d := plot.Ablation{Heading: plot.Heading{Title: "Accuracy on the test clips after the last epoch", Setting: fmt.Sprintf("%d seeds", len(results[0].Runs))}}
+	for _, r := range results {
+		d.Variants = append(d.Variants, r.Name)
+	}
+	for k, name := range ablation.Measures {
+		if name == "macro" {
+			continue
+		}
+		measure := plot.Measure{Name: name}
+		for _, r := range results {
+			var runs []float64
+			for _, run := range r.Last[k].Runs {
+				runs = append(runs, 100*float64(run))
+			}
+			measure.Runs = append(measure.Runs, runs)
+		}
+		d.Measures = append(d.Measures, measure)
+	}
+	return d
 }

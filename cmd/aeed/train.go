@@ -169,8 +169,8 @@ func writeTrained(w io.Writer, out string, m train.Metrics, report monitor.Repor
 		}
 		return fmt.Sprintf("%.1f", 100*x)
 	}
-	_, err := fmt.Fprintf(w, "epoch %d: loss %.4f, accuracy %s %%, macro %s, many %s, medium %s, few %s\nniche widths: %s\n%s\n%s.png\n",
+	_, err := fmt.Fprintf(w, "epoch %d: loss %.4f, accuracy %s %%, macro %s, many %s, medium %s, few %s\nniche widths: %s; the mean of the clips is %.3g\n%s\n%s.png\n",
 		m.Epoch, m.Loss, percent(m.Accuracy), percent(float64(m.Macro)), percent(float64(m.Many)), percent(float64(m.Medium)), percent(float64(m.Few)),
-		verdict(report), filepath.Join(out, trajectoryFile), filepath.Join(out, widthsFigure))
+		verdict(report), m.MeanWidth, filepath.Join(out, trajectoryFile), filepath.Join(out, widthsFigure))
 	return err
 }

@@ -9,8 +9,10 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"aeed/dynamics/trajectory"
 	"aeed/internal/nullable"
 	"aeed/internal/wholefile"
+	"aeed/proofs/monitor"
 	"aeed/train"
 )
 
@@ -21,6 +23,14 @@ type Result struct {
 	Last     [5]Summary `json:"last"` // after the last epoch: overall, macro, many, medium, few
 	Best     Summary    `json:"best"` // overall, after each run's best epoch on the test clips
 	Training float64    `json:"train_accuracy"`
+	// MeanWidth is the mean niche width of the training clips in the last epoch, the
+	// mean over the runs. The common scale falls whatever is learned; only the
+	// normalisation none lets the loss see it.
+	MeanWidth float64 `json:"mean_width"`
+	// Slack is how near the runs came to each bound of the theorems, as package monitor
+	// measures it, and Violations how many bounds they broke.
+	Slack      map[string]float64 `json:"slack"`
+	Violations int                `json:"violations"`
 }
 
 // Measures names the entries of Result.Last.
@@ -29,8 +39,9 @@ var Measures = [5]string{"overall", "macro", "many", "medium", "few"}
 // A Summary is the mean of an accuracy over the seeds and its standard deviation,
 // which is null for a single seed.
 type Summary struct {
-	Mean      nullable.Float `json:"mean"`
-	Deviation nullable.Float `json:"deviation"`
+	Mean      nullable.Float   `json:"mean"`
+	Deviation nullable.Float   `json:"deviation"`
+	Runs      []nullable.Float `json:"runs,omitempty"` // of each seed
 }
 
 func summarise(x []float64) Summary {
@@ -38,7 +49,11 @@ func summarise(x []float64) Summary {
 	if len(x) < 2 {
 		deviation = math.NaN()
 	}
-	return Summary{nullable.Float(mean), nullable.Float(deviation)}
+	s := Summary{Mean: nullable.Float(mean), Deviation: nullable.Float(deviation)}
+	for _, v := range x {
+		s.Runs = append(s.Runs, nullable.Float(v))
+	}
+	return s
 }
 
 // Progress is called with every step of every run, after the name of its variant
@@ -56,7 +71,7 @@ func Run(ctx context.Context, g Grid, dir string, o train.Options, progress Prog
 	done, runs := 0, len(configs)*len(g.Seeds)
 	for i, c := range configs {
 		name := g.Variants[i].Name
-		result := Result{Name: name}
+		result := Result{Name: name, Slack: map[string]float64{}}
 		var last [5][]float64
 		var best, training []float64
 		for _, seed := range g.Seeds {
@@ -79,6 +94,11 @@ func Run(ctx context.Context, g Grid, dir string, o train.Options, progress Prog
 			for k, x := range []float64{m.Accuracy, float64(m.Macro), float64(m.Many), float64(m.Medium), float64(m.Few)} {
 				last[k] = append(last[k], x)
 			}
+			width, err := result.look(folder)
+			if err != nil {
+				return nil, err
+			}
+			result.MeanWidth += width / float64(len(g.Seeds))
 			best, training = append(best, peak), append(training, m.TrainAccuracy)
 			result.Runs = append(result.Runs, folder)
 			done++
@@ -94,4 +114,31 @@ func Run(ctx context.Context, g Grid, dir string, o train.Options, progress Prog
 		return nil, err
 	}
 	return results, wholefile.WriteBytes(filepath.Join(dir, "results.json"), append(content, '\n'))
+}
+
+// look holds a run against the theorems, and returns the mean niche width of the
+// training clips in its last epoch.
+func (r *Result) look(folder string) (float64, error) {
+	path := filepath.Join(folder, "trajectory.jsonl")
+	report, err := monitor.CheckFile(path)
+	if err != nil {
+		return 0, err
+	}
+	for _, check := range report.Checks {
+		if slack, seen := r.Slack[check.Name]; check.Tests > 0 && (!seen || check.Slack < slack) {
+			r.Slack[check.Name] = check.Slack
+		}
+		if !check.OK() {
+			r.Violations++
+		}
+	}
+	header, epochs, err := trajectory.ReadFile(path)
+	if err != nil {
+		return 0, err
+	}
+	var widths, sizes []float64
+	for c, record := range epochs[len(epochs)-1].Classes {
+		widths, sizes = append(widths, record.Weight), append(sizes, float64(header.ClassSizes[c]))
+	}
+	return stat.Mean(widths, sizes), nil
 }
