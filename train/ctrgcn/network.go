@@ -23,7 +23,8 @@ type Shape struct {
 }
 
 // Program returns the network for a shape of batch. The program's input has shape
-// (N, C, T, V, M), its output is the logits. The outputs of the blocks are kept as
+// (N, C, T, V, M), its output is the logits, for which it has an objective in
+// training. The outputs of the blocks are kept as
 // "l1", "l2", … if keepBlocks says so.
 func (a Architecture) Program(s Shape, keepBlocks bool) *program.Program {
 	n := network{
@@ -47,6 +48,9 @@ func (a Architecture) Program(s Shape, keepBlocks bool) *program.Program {
 	features := n.ClipMean(x)
 	logits := n.Clips("logits", a.Classes)
 	n.convolve(features, logits, n.layout.classifier, 1, 1, 1)
+	if s.Training {
+		n.Objective(logits)
+	}
 	return n.Finish(logits)
 }
 

@@ -59,8 +59,9 @@ type Executor interface {
 	Write(b program.Buffer, values []float64)
 	Read(b program.Buffer, values []float64)
 	// Run executes a phase. Forward must come first, and every Backward takes a Forward
-	// of its own, since it reuses what that has left; Run panics otherwise, and if
-	// nothing says what the sequences stand for.
+	// of its own, since it reuses what that has left; Run panics otherwise, if nothing
+	// says what the sequences stand for, and in Loss if a label is no class or a partner
+	// no clip. Loss may be left out: then the host writes the gradient of the output.
 	Run(phase program.Phase)
 }
 

@@ -1,7 +1,12 @@
 package network
 
 import (
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
+
 	"aeed/train/objective"
+	"aeed/train/program"
 )
 
 // An Objective is what a step minimises: the mean over the clips of a loss, weighted
@@ -10,8 +15,8 @@ type Objective struct {
 	ClassWeights []float64 // of each class: its niche width, as the normalisation leaves it
 	Scale        float64   // by what the loss and its gradient are multiplied besides
 	Epsilon      float64   // of Eq. 5
-	// Loss of logits against targets, both (N, C), with a weight for each clip; nil
-	// for the cross-entropy.
+	// Loss of logits against targets, both (N, C), with a weight for each clip, where it
+	// is not the cross-entropy that the device computes itself.
 	Loss func(logits, targets, weights []float64) *objective.Loss
 }
 
@@ -23,37 +28,86 @@ type Mixture struct {
 
 // A MixedLoss is the second term of Eq. 6.
 type MixedLoss struct {
-	*objective.Loss
-	Own       []float64           // of each clip, its share in the label
-	Weights   []float64           // of each mixed clip
-	Semantics *objective.AEEDLoss // what the semantic ratio comes from; nil where it was not asked for
+	*objective.Loss           // its Gradient stays on the device where that computes it
+	Own             []float64 // of each clip, its share in the label
+	Weights         []float64 // of each mixed clip
+	// KL(P_mix‖P_a) and KL(P_mix‖P_b) of Eq. 5, where the device computes a semantic ratio.
+	DivergenceA, DivergenceB []float64
 }
 
 // Clean adds the gradient of the first term of Eq. 6, on clips with the given labels,
 // to that of the step. The Scale is not in what it returns.
 func (p *Pass) Clean(labels []int, o Objective) *objective.Loss {
-	loss := o.loss(p.logits, objective.OneHot(labels, len(o.ClassWeights)), o.weights(labels))
-	p.Backward(scaled(loss.Gradient, o.Scale))
-	return loss
+	if o.Loss != nil {
+		loss := o.Loss(p.logits, objective.OneHot(labels, len(o.ClassWeights)), o.weights(labels))
+		p.Backward(scaled(loss.Gradient, o.Scale))
+		return loss
+	}
+	pairs := make([]float64, 0, len(labels)*program.PairColumns)
+	for i, label := range labels {
+		pairs = append(pairs, float64(label), float64(i), 1)
+	}
+	return p.term(pairs, nil, o).Loss
 }
 
 // Mixed adds the gradient of the second term of Eq. 6 to that of the step, where the
 // clips of the pass are mixed from those that had the given labels and the loss clean.
 // The Scale is not in what it returns.
 func (p *Pass) Mixed(labels []int, m Mixture, clean *objective.Loss, o Objective) *MixedLoss {
-	loss := &MixedLoss{Own: m.Own}
-	if m.Own == nil {
-		pairs := objective.Pairs{Labels: labels, Partner: m.Partner, NicheWidth: o.ClassWeights, Epsilon: o.Epsilon}
-		loss.Semantics = pairs.Mixed(clean, p.logits)
-		for _, ratio := range loss.Semantics.SemanticRatio {
-			loss.Own = append(loss.Own, 1-ratio)
-		}
+	own := m.Own
+	if own == nil {
+		own = slices.Repeat([]float64{-1}, len(labels))
 	}
-	var targets []float64
-	targets, loss.Weights = blend(labels, m.Partner, loss.Own, o.ClassWeights)
-	loss.Loss = o.loss(p.logits, targets, loss.Weights)
+	pairs := make([]float64, 0, len(labels)*program.PairColumns)
+	for i, label := range labels {
+		pairs = append(pairs, float64(label), float64(m.Partner[i]), own[i])
+	}
+	if o.Loss == nil {
+		return p.term(pairs, clean.LogPosterior, o)
+	}
+	if m.Own == nil {
+		own = p.semantic(labels, m.Partner, clean, o)
+	}
+	targets, weights := blend(labels, m.Partner, own, o.ClassWeights)
+	loss := o.Loss(p.logits, targets, weights)
 	p.Backward(scaled(loss.Gradient, o.Scale))
-	return loss
+	return &MixedLoss{Loss: loss, Own: own, Weights: weights}
+}
+
+// term runs the program's objective and the backward pass.
+func (p *Pass) term(pairs, beliefs []float64, o Objective) *MixedLoss {
+	op := p.Program.Objective
+	p.executor.Write(op.Pairs.Buffer, pairs)
+	p.executor.Write(op.ClassWeights.Buffer, o.ClassWeights)
+	p.executor.Write(op.Constants.Buffer, []float64{o.Scale, o.Epsilon})
+	if beliefs != nil {
+		p.executor.Write(op.Beliefs.Buffer, beliefs)
+	}
+	p.executor.Run(program.Loss)
+	p.executor.Run(program.Backward)
+	l := &MixedLoss{Loss: &objective.Loss{LogPosterior: p.Read(op.LogPosterior.Buffer)}}
+	terms := p.Read(op.Terms.Buffer)
+	column := func(c int) (x []float64) {
+		for i := c; i < len(terms); i += program.TermColumns {
+			x = append(x, terms[i])
+		}
+		return x
+	}
+	l.PerClip, l.Entropy = column(program.TermCrossEntropy), column(program.TermEntropy)
+	l.Weights, l.Own = column(program.TermWeight), column(program.TermOwn)
+	l.DivergenceA, l.DivergenceB = column(program.TermDivergenceA), column(program.TermDivergenceB)
+	l.Mean = floats.Dot(l.Weights, l.PerClip) / float64(len(l.PerClip))
+	return l
+}
+
+// semantic returns 1 − λ_CS (Eq. 5) of each clip of a pass whose loss is the host's.
+func (p *Pass) semantic(labels, partner []int, clean *objective.Loss, o Objective) []float64 {
+	pairs := objective.Pairs{Labels: labels, Partner: partner, NicheWidth: o.ClassWeights, Epsilon: o.Epsilon}
+	own := pairs.Mixed(clean, p.logits).SemanticRatio
+	for i := range own {
+		own[i] = 1 - own[i]
+	}
+	return own
 }
 
 // blend returns the targets and weights of mixed clips, each of which has the share
@@ -68,13 +122,6 @@ func blend(labels, partner []int, own, classWeights []float64) (targets, weights
 		weights[i] = own[i]*classWeights[a] + (1-own[i])*classWeights[b]
 	}
 	return targets, weights
-}
-
-func (o Objective) loss(logits, targets, weights []float64) *objective.Loss {
-	if o.Loss == nil {
-		return objective.CrossEntropy(logits, targets, weights)
-	}
-	return o.Loss(logits, targets, weights)
 }
 
 func (o Objective) weights(labels []int) []float64 {

@@ -17,7 +17,9 @@
 // code over the logits, an [Expression], and Gorgonia derives its gradient;
 // [NewExpression] takes any other. Targets are mixtures of labels, so that every loss
 // goes with every way of mixing. The cross-entropy and the AEED objective above are
-// hand-written for speed; tests hold both to their expressions.
+// hand-written for speed; tests hold both to their expressions. A device computes
+// them by itself, as an operation of the program (program.Objective), and tests of
+// package network hold that to these.
 //
 // # Choices where the paper is silent
 //

@@ -6,7 +6,8 @@
 // formula. [Builder.Finish] appends the adjoint of each in reverse order, so that
 // the program also computes the gradient of a loss that somebody else knows, from
 // its gradient with respect to the output; and it plans where in one arena every
-// buffer lies while it is needed.
+// buffer lies while it is needed. With an [Objective] the program knows the loss
+// itself, and no number leaves the device between the clips and their gradient.
 //
 // # Layout
 //

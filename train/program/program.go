@@ -64,10 +64,11 @@ func (v View) like(b Buffer) View {
 // A Phase is a part of a training step that runs without the host.
 type Phase int
 
-// The phases of a step, in their order. The loss is between Forward and Backward:
-// it reads the output and fills its gradient.
+// The phases of a step, in their order. Loss fills the gradient of the output; a host
+// that has a loss of its own does it instead.
 const (
 	Forward Phase = iota
+	Loss
 	Backward
 	phases
 )
@@ -98,6 +99,7 @@ type Program struct {
 	// OutputGradient is what the loss fills before Backward; its buffer is None in a
 	// program without a backward pass.
 	OutputGradient View
+	Objective      *Objective // the operation of Loss; nil if there is none
 }
 
 // Find returns the kept buffer of a name; it panics if there is none.

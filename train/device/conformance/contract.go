@@ -15,6 +15,9 @@ var checks = []check{
 	{"the same numbers again", eachNetwork(repeats)},
 	{"inference beside training", eachNetwork(infers)},
 	{"one sequence for all absent bodies", eachNetwork(shortens)},
+	{"objective", weighs},
+	{"objective of a network", eachNetwork(learns)},
+	{"labels", refusesLabels},
 	{"descent", descends},
 	{"vectors", keepsVectors},
 	{"misuse", refuses},
@@ -104,6 +107,8 @@ func refuses(d device.Device) error {
 		{"a program of other parameters", func() { d.NewState(p.Parameters+1, p.Running).Executor(p) }},
 		{"a program of other running statistics", func() { d.NewState(p.Parameters, p.Running-1).Executor(p) }},
 		{"a backward pass before a forward pass", func() { s.executor.Run(program.Backward) }},
+		{"a loss before a forward pass", func() { fresh().Run(program.Loss) }},
+		{"a loss of an inference", func() { inference.Run(program.Forward); inference.Run(program.Loss) }},
 		{"a second backward pass after one forward pass", func() { s.pass(n.input); s.executor.Run(program.Backward) }},
 		{"a backward pass of an inference", func() { inference.Run(program.Forward); inference.Run(program.Backward) }},
 	} {

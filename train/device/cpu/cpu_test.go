@@ -35,18 +35,24 @@ func newTraining(d device.Device, clips int) *training {
 	t.state.Write(device.Running, running)
 	t.executor = t.state.Executor(p)
 	random := rand.New(rand.NewPCG(1, 2))
-	for _, b := range []program.Buffer{p.Input, p.OutputGradient.Buffer} {
+	fill := func(b program.Buffer, number func(i int) float64) {
 		values := make([]float64, p.Buffers[b].Size)
 		for i := range values {
-			values[i] = random.NormFloat64()
+			values[i] = number(i)
 		}
 		t.executor.Write(b, values)
 	}
+	one := func(int) float64 { return 1 }
+	fill(p.Input, func(int) float64 { return random.NormFloat64() })
+	fill(p.Objective.Pairs.Buffer, func(i int) float64 { return float64(i / program.PairColumns % 2) }) // of classes 0 and 1, mixed with clips 0 and 1
+	fill(p.Objective.ClassWeights.Buffer, one)
+	fill(p.Objective.Constants.Buffer, one)
 	return t
 }
 
 func (t *training) step() {
 	t.executor.Run(program.Forward)
+	t.executor.Run(program.Loss)
 	t.state.ClearGradients()
 	t.executor.Run(program.Backward)
 	t.state.Descend(device.Descent{LearningRate: 0.1, Momentum: 0.9, WeightDecay: 1e-4})
@@ -110,7 +116,7 @@ func TestTimes(t *testing.T) {
 		}
 		total += spent
 	}
-	if len(times) != 16 || total > wall || total < wall/4 {
+	if len(times) != 17 || total > wall || total < wall/4 {
 		t.Errorf("%d kinds of operations took %v of %v", len(times), total, wall)
 	}
 	silent := newTraining(cpu.New(1), 4)

@@ -55,7 +55,7 @@ type executor struct {
 	size     int // sequences of a chunk
 	training bool
 	forward  bool // a forward pass waits for its backward pass
-	stages   [2][]*stage
+	stages   [program.Backward + 1][]*stage
 	prologue []func() // before Forward: what depends on parameters alone
 	epilogue []func() // after Backward: what happens to the sum of the lanes' gradients
 	sumLanes func(from, to int)
@@ -189,10 +189,10 @@ func (e *executor) buffer(b program.Buffer) []float32 {
 
 func (e *executor) Run(phase program.Phase) {
 	e.bodies.Check(e.program)
-	if phase == program.Backward && !(e.training && e.forward) {
-		panic("cpu: a backward pass needs a forward pass in training before it")
+	if phase != program.Forward && !(e.training && e.forward) {
+		panic("cpu: a loss or a backward pass needs a forward pass in training before it")
 	}
-	e.forward = phase == program.Forward
+	e.forward = phase != program.Backward
 	if phase == program.Forward {
 		for _, f := range e.prologue {
 			f()
@@ -271,6 +271,8 @@ func (e *executor) compile(op program.Operation) []step {
 		return e.clipMean(op)
 	case *program.ClipMeanAdjoint:
 		return e.clipMeanAdjoint(op)
+	case *program.Objective:
+		return e.objective(op)
 	}
 	panic(fmt.Sprintf("cpu: no operation %T", op))
 }

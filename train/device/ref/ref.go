@@ -98,10 +98,10 @@ func replace(to, from []float64) {
 
 func (e *executor) Run(phase program.Phase) {
 	e.bodies.Check(e.program)
-	if phase == program.Backward && (!e.forward || e.program.OutputGradient.Buffer == program.None) {
-		panic("ref: a backward pass without a forward pass in training before it")
+	if phase != program.Forward && (!e.forward || e.program.OutputGradient.Buffer == program.None) {
+		panic("ref: a loss or a backward pass without a forward pass in training before it")
 	}
-	e.forward = phase == program.Forward
+	e.forward = phase != program.Backward
 	for _, op := range e.program.Operations[phase] {
 		e.execute(op)
 	}
@@ -141,6 +141,8 @@ func (e *executor) execute(op program.Operation) {
 		e.clipMean(op)
 	case *program.ClipMeanAdjoint:
 		e.clipMeanAdjoint(op)
+	case *program.Objective:
+		e.objective(op)
 	default:
 		panic(fmt.Sprintf("ref: no operation %T", op))
 	}
