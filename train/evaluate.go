@@ -8,7 +8,9 @@ import (
 
 	"aeed/train/device"
 	"aeed/train/metrics"
+	"aeed/train/network"
 	"aeed/train/skeleton/feed"
+	"aeed/train/skeleton/longtail"
 )
 
 // An Evaluation is how a network, or several together, does on the test clips.
@@ -28,36 +30,39 @@ func Evaluate(ctx context.Context, dirs []string, checkpoint string, weights []f
 	if len(weights) != len(dirs) || len(dirs) == 0 {
 		return Evaluation{}, fmt.Errorf("%d runs and %d weights; hint: give a weight for each run", len(dirs), len(weights))
 	}
-	var first *tested
+	var first *Inference
 	var logits [][]float64
 	for _, dir := range dirs {
-		t, err := testRun(ctx, dir, checkpoint, d)
+		t, err := Infer(ctx, dir, checkpoint, d)
 		if err != nil {
 			return Evaluation{}, err
 		}
 		if first == nil {
 			first = t
 		}
-		if !slices.Equal(t.names, first.names) || len(t.classes) != len(first.classes) {
+		if !slices.Equal(t.Names, first.Names) || len(t.Classes) != len(first.Classes) {
 			return Evaluation{}, fmt.Errorf("%s has other test clips or classes than %s; hint: streams together need the same split", dir, dirs[0])
 		}
-		logits = append(logits, t.logits)
+		logits = append(logits, t.Logits)
 	}
-	a := metrics.NewAccumulator(len(first.classes))
-	a.Add(metrics.Ensemble(weights, logits), first.labels)
-	return Evaluation{a.Result(first.data.groups), first.classes}, nil
+	a := metrics.NewAccumulator(len(first.Classes))
+	a.Add(metrics.Ensemble(weights, logits), first.Labels)
+	return Evaluation{a.Result(first.Groups), first.Classes}, nil
 }
 
-// tested is what a run's network says of its test clips.
-type tested struct {
-	data    *data
-	names   []string
-	labels  []int
-	classes []string
-	logits  []float64
+// An Inference is what a run's network says of its N test clips.
+type Inference struct {
+	Names    []string  // N
+	Labels   []int     // N
+	Classes  []string  // names of the C classes
+	Logits   []float64 // (N, C)
+	Features []float64 // (N, D): what the classifier sees, the mean over a clip
+	Groups   []longtail.Group // of the classes: many, medium, few
 }
 
-func testRun(ctx context.Context, dir, checkpoint string, d device.Device) (*tested, error) {
+// Infer runs the network of a run on its test clips, with the weights of a checkpoint
+// as for [Evaluate].
+func Infer(ctx context.Context, dir, checkpoint string, d device.Device) (*Inference, error) {
 	config, err := LoadConfig(filepath.Join(dir, configFile))
 	if err != nil {
 		return nil, err
@@ -67,7 +72,6 @@ func testRun(ctx context.Context, dir, checkpoint string, d device.Device) (*tes
 		return nil, err
 	}
 	defer data.source.Close()
-	t := &tested{data: data, classes: data.source.Describe().Classes}
 	n, err := config.network(data, d)
 	if err != nil {
 		return nil, err
@@ -82,12 +86,13 @@ func testRun(ctx context.Context, dir, checkpoint string, d device.Device) (*tes
 		return nil, err
 	}
 	n.SetWeights(weights)
-	r := run{data: data, network: n, config: config}
-	err = r.infer(ctx, 0, func(batch *feed.Batch, logits []float64) {
-		t.logits = append(t.logits, logits...)
-		t.labels = append(t.labels, batch.Classes...)
+	r, t := run{data: data, network: n, config: config}, &Inference{Classes: data.source.Describe().Classes, Groups: data.groups}
+	err = r.infer(ctx, 0, func(batch *feed.Batch, pass *network.Pass) {
+		t.Logits = append(t.Logits, pass.Logits()...)
+		t.Features = append(t.Features, pass.Read(pass.Program.Find("features"))...)
+		t.Labels = append(t.Labels, batch.Classes...)
 		for _, i := range batch.Samples {
-			t.names = append(t.names, data.source.Record(i).Name)
+			t.Names = append(t.Names, data.source.Record(i).Name)
 		}
 	})
 	return t, err

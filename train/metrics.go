@@ -23,6 +23,7 @@ type Metrics struct {
 	// MeanWidth is the mean niche width of the training clips in the epoch: the common
 	// scale, which falls whatever the network learns (Theorem 1).
 	MeanWidth float64 `json:"mean_width"`
+	Shares    Shares  `json:"shares,omitzero"` // of the mixed clips
 }
 
 func newMetrics(epoch int, rate, loss float64, seen, tested metrics.Evaluation) Metrics {

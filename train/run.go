@@ -51,6 +51,7 @@ type run struct {
 	lossWeights []float64             // of each class in this epoch
 	seen        *metrics.Accumulator  // of the clean clips in training
 	losses      []float64             // of the epoch's batches so far
+	shares      Shares                // of the epoch's mixed clips so far
 	expression  *objective.Expression // nil for the cross-entropy, which is hand-written
 	strategy    mixing.Strategy
 	mixed       mixing.Mixed
@@ -158,7 +159,7 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 	}
 	seen := r.seen.Result(r.data.groups)
 	m := newMetrics(epoch, r.config.Training.rate(epoch), stat.Mean(r.losses, nil), seen, tested)
-	m.MeanWidth = meanWidth(widths, r.data.sizes)
+	m.MeanWidth, m.Shares = meanWidth(widths, r.data.sizes), r.shares
 	r.progress.Accuracy = m.Accuracy
 	records := r.records(classes, seen)
 	if err := r.folder.keep(r, records, m); err != nil {
@@ -170,10 +171,10 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 // trainEpoch takes the steps of an epoch, or those that a process before has not
 // taken. The state goes to disk now and then.
 func (r *run) trainEpoch(ctx context.Context, epoch int) error {
-	r.seen, r.losses = metrics.NewAccumulator(r.network.Classes), nil
+	r.seen, r.losses, r.shares = metrics.NewAccumulator(r.network.Classes), nil, Shares{}
 	r.progress.Batch = 0
 	if r.resumed != nil {
-		r.seen, r.losses, r.progress.Batch = r.resumed.Seen, r.resumed.Losses, r.resumed.Batches
+		r.seen, r.losses, r.shares, r.progress.Batch = r.resumed.Seen, r.resumed.Losses, r.resumed.Shares, r.resumed.Batches
 		r.resumed = nil
 	}
 	order, err := r.order(epoch)
@@ -257,17 +258,17 @@ func (r *run) order(epoch int) ([]int, error) {
 // test returns how the network does on the test clips.
 func (r *run) test(ctx context.Context, epoch int) (metrics.Evaluation, error) {
 	a := metrics.NewAccumulator(r.network.Classes)
-	err := r.infer(ctx, epoch, func(batch *feed.Batch, logits []float64) { a.Add(logits, batch.Classes) })
+	err := r.infer(ctx, epoch, func(batch *feed.Batch, pass *network.Pass) { a.Add(pass.Logits(), batch.Classes) })
 	return a.Result(r.data.groups), err
 }
 
-// infer calls f with every batch of test clips and its logits.
-func (r *run) infer(ctx context.Context, epoch int, f func(batch *feed.Batch, logits []float64)) error {
+// infer calls f with every batch of test clips and the network's pass on it.
+func (r *run) infer(ctx context.Context, epoch int, f func(batch *feed.Batch, pass *network.Pass)) error {
 	for batch, err := range r.data.testFeed.Epoch(ctx, epoch, r.data.test, r.config.Training.Batch) {
 		if err != nil {
 			return err
 		}
-		f(batch, r.forward(batch, batch.X, false).Logits())
+		f(batch, r.forward(batch, batch.X, false))
 	}
 	return nil
 }

@@ -58,7 +58,11 @@ func (r *run) step(epoch, number int, batch *feed.Batch) error {
 		if r.mixed.Semantic {
 			m.Own = nil
 		}
-		loss += r.forward(batch, r.mixed.X, true).Mixed(batch.Classes, m, clean, o).Mean * o.Scale
+		second := r.forward(batch, r.mixed.X, true).Mixed(batch.Classes, m, clean, o)
+		loss += second.Mean * o.Scale
+		for i, own := range second.Own {
+			r.shares.add(r.mixed.PhysicalRatio[i], own)
+		}
 	}
 	if loss-loss != 0 {
 		return fmt.Errorf("the loss of batch %d of epoch %d is %g; hint: the checkpoint before is whole; try a lower training.learning_rate or a longer training.warm_up", number, epoch, loss)

@@ -32,13 +32,14 @@ type underWay struct {
 	Batches       int                  `json:"batches"`        // done
 	ForwardPasses int64                `json:"forward_passes"` // of the run
 	Losses        []float64            `json:"losses"`         // of the batches
+	Shares        Shares               `json:"shares"`
 	Seen          *metrics.Accumulator `json:"seen"`
 }
 
 // pause writes the state between two batches of an epoch.
 func (f *folder) pause(r *run) error {
 	text, err := json.Marshal(resumption{r.controller.Snapshot(), f.best,
-		&underWay{r.progress.Batch, r.network.Weights().Batches, r.losses, r.seen}})
+		&underWay{r.progress.Batch, r.network.Weights().Batches, r.losses, r.shares, r.seen}})
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,41 @@
+package train
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+func TestShares(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 1))
+	var s Shares
+	var physical, label []float64
+	for range 500 {
+		p := random.Float64()
+		l := 0.7*p + 0.3*random.Float64()
+		physical, label = append(physical, p), append(label, l)
+		s.add(p, l)
+	}
+	if got, want := s.Correlation(), stat.Correlation(physical, label, nil); math.Abs(got-want) > 1e-12 {
+		t.Errorf("correlation %g, want %g", got, want)
+	}
+	if p, l := s.Means(); math.Abs(p-stat.Mean(physical, nil)) > 1e-12 || math.Abs(l-stat.Mean(label, nil)) > 1e-12 {
+		t.Errorf("means %g and %g", p, l)
+	}
+	counted := 0
+	for _, row := range s.Counts {
+		for _, n := range row {
+			counted += n
+		}
+	}
+	if counted != 500 || s.Pairs != 500 {
+		t.Errorf("%d of %d pairs in bins", counted, s.Pairs)
+	}
+	s = Shares{}
+	s.add(1, 0)
+	if s.Counts[shareBins-1][0] != 1 || !math.IsNaN(s.Correlation()) {
+		t.Errorf("one pair gives %+v, correlation %g", s, s.Correlation())
+	}
+}
