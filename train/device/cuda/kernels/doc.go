@@ -1,0 +1,67 @@
+// Package kernels holds the CUDA kernels of a training step, and says how to launch
+// them: no caller needs to know CUDA.
+//
+//	scratch := kernels.ScratchSize(program, kernels.TF32)      // bytes, to allocate once
+//	memory := kernels.Memory{Buffers: …, Scratch: …}           // where everything lies
+//	for _, op := range program.Operations[program.Forward] {
+//		for _, launch := range kernels.Launches(program, op, memory, kernels.TF32) {
+//			// what package driver wants: launch.Grid, launch.Block, and the arguments
+//			// driver.NewArguments(driver.Parameter{At: launch.Parameter, Size: launch.Size})
+//		}
+//	}
+//
+// What is not an operation of a program has a struct of its own whose Launch method
+// gives the launch: [Clear], [Descent], and [Views], [Batch] and [Mix], which make
+// batches on the device; [ClassEntropies] follows an objective. Everything that changes
+// from step to step is read from memory (rates of descent, epoch, places, labels, what
+// sequences stand for), so launches can be captured into a graph and replayed.
+//
+// [Source] is all kernels as one file for a compiler; [PTX] is what clang has made of
+// it, for GPUs of compute capability 8.0 and later. After a change of a .cu or .h file,
+//
+//	go run ./train/device/cuda/kernels/build
+//
+// compiles it again; a test fails until then.
+//
+// # Layout
+//
+// An activation is a matrix with a row for each (sequence, frame, joint) and contiguous
+// channels, as in package program; a view of one is an address and the distance of its
+// rows. Rows, columns and frames count in 32-bit integers; places in memory, rows
+// times their distance, in 64-bit ones. Float32 numbers need the alignment of float32
+// alone, scratch memory that of 16 bytes.
+//
+// Blocks are lines of 256 threads, one for each number of the result or, in matrix
+// products, for 16 numbers of a tile of 64 × 64; or they are 8 rows of 32 threads, each
+// of a column, so that a warp reads contiguous channels. Rows are along the grid's x
+// axis, which has room for 2³¹−1 blocks, columns along y.
+//
+// # Exactness
+//
+// Sums over rows are made in float64: of each sequence by its own block, then over
+// sequences in their order. Sums of matrix products are float32; those of weight
+// gradients over all rows are made in slices, which are added in their order in
+// float64. No kernel uses atomics, so the same numbers come out bit for bit, whatever
+// runs when. Float32 stands for plain products; TF32 and BF16 round operands to 11 and
+// 8 bits for tensor cores. Elementary functions are those of functions.h, in plain
+// arithmetic, and don't differ between compilers but for fused multiply-adds.
+//
+// # The emulator
+//
+// The same sources compile as C++ for the processor: package emulator runs them
+// there, so that every kernel is tested without a GPU, with threads in ascending and
+// in descending order, and shared memory that starts as NaN. There a warp's matrix
+// product is what the PTX ISA says of mma.sync, lane by lane.
+//
+// # To add a kernel
+//
+//  1. Write it into the .cu file of its family, or a new one, which is compiled
+//     because it is there: a struct of parameters, 8-byte members first, and
+//     KERNEL(name, Parameters, threads) {…}, where p is the parameters. The words that
+//     a kernel may use are listed in port.h. Say what its grid is.
+//  2. Write the same struct in the .go file of the family, and the launch: newLaunch
+//     takes the name, grid, block and struct. The emulator refuses a struct of another
+//     size.
+//  3. Compile the PTX, and compare the kernel with package ref or a plain loop in
+//     float64, as the tests here do.
+package kernels

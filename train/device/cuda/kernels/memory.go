@@ -1,0 +1,127 @@
+package kernels
+
+import (
+	"fmt"
+
+	"aeed/train/program"
+)
+
+// A Memory says where on a device lies what the operations of a program name. All but
+// Bodies' are addresses of float32 numbers, aligned to 16 bytes.
+type Memory struct {
+	Buffers                        []Pointer // of each buffer of the program, of all of its sequences
+	Parameters, Gradients, Running Pointer   // the vectors of the state
+	Bodies                         Bodies
+	Scratch                        Pointer // as many bytes as ScratchSize says, for the length of an operation
+}
+
+// Bodies are the addresses of the slices of a program.Bodies, as 32-bit integers.
+type Bodies struct{ Clip, Body, Copies, Sequence Pointer }
+
+// An Arithmetic is what matrix products are made with. Numbers are stored, and summed,
+// as float32 by all of them.
+type Arithmetic string
+
+// The arithmetics, from the most exact to the fastest: floats; tensor cores, which
+// round what is multiplied to 11 bits or to 8.
+const (
+	Float32 Arithmetic = "float32"
+	TF32    Arithmetic = "tf32"
+	BF16    Arithmetic = "bf16"
+)
+
+// Launches returns what executes an operation of p, in order, on one stream. What lies
+// in memory may change between launches, so a graph of them can be replayed.
+func Launches(p *program.Program, op program.Operation, m Memory, a Arithmetic) []Launch {
+	t := translate(p, op, m, a)
+	return t.launches
+}
+
+// ScratchSize returns the bytes of scratch memory that the operations of p need, one
+// at a time.
+func ScratchSize(p *program.Program, a Arithmetic) int {
+	size := 0
+	for _, operations := range p.Operations {
+		for _, op := range operations {
+			t := translate(p, op, Memory{Buffers: make([]Pointer, len(p.Buffers))}, a)
+			size = max(size, t.used)
+		}
+	}
+	return size
+}
+
+// A translator makes the launches of an operation.
+type translator struct {
+	Memory
+	program    *program.Program
+	arithmetic Arithmetic
+	launches   []Launch
+	used       int // bytes of scratch
+}
+
+func translate(p *program.Program, op program.Operation, m Memory, a Arithmetic) *translator {
+	t := &translator{Memory: m, program: p, arithmetic: a}
+	switch op := op.(type) {
+	case *program.InputNorm:
+		t.inputNorm(op)
+	case *program.InputNormAdjoint:
+		t.inputNormAdjoint(op)
+	case *program.Convolution:
+		t.convolution(op)
+	case *program.ConvolutionAdjoint:
+		t.convolutionAdjoint(op)
+	case *program.BatchNorm:
+		t.batchNorm(op)
+	case *program.BatchNormAdjoint:
+		t.batchNormAdjoint(op)
+	case *program.Topology:
+		t.topology(op)
+	case *program.TopologyAdjoint:
+		t.topologyAdjoint(op)
+	case *program.Aggregate:
+		t.aggregate(op)
+	case *program.AggregateAdjoint:
+		t.aggregateAdjoint(op)
+	case *program.MaxPool:
+		t.maxPool(op)
+	case *program.MaxPoolAdjoint:
+		t.maxPoolAdjoint(op)
+	case *program.TimeMean:
+		t.timeMean(op)
+	case *program.TimeMeanAdjoint:
+		t.timeMeanAdjoint(op)
+	case *program.ClipMean:
+		t.clipMean(op)
+	case *program.ClipMeanAdjoint:
+		t.clipMeanAdjoint(op)
+	case *program.Objective:
+		t.objective(op)
+	default:
+		panic(fmt.Sprintf("kernels: no kernel for %T", op))
+	}
+	return t
+}
+
+func (t *translator) add(l Launch) { t.launches = append(t.launches, l) }
+
+// scratch returns memory of so many bytes.
+func (t *translator) scratch(bytes int) Pointer {
+	at := t.Scratch + Pointer(t.used)
+	t.used += (bytes + 15) / 16 * 16
+	return at
+}
+
+// sums returns memory for the Sums of n columns.
+func (t *translator) sums(n int) Pointer { return t.scratch(16 * n) }
+
+// matrix returns where a view lies, nothing if it is of no buffer.
+func (t *translator) matrix(v program.View) matrix {
+	if v.Buffer == program.None {
+		return matrix{}
+	}
+	return matrix{t.Buffers[v.Buffer].plus(v.Offset), int64(v.Stride)}
+}
+
+func (t *translator) parameters(s program.Slot) Pointer { return t.Parameters.plus(s.Offset) }
+func (t *translator) gradients(s program.Slot) Pointer  { return t.Gradients.plus(s.Offset) }
+func (t *translator) running(s program.Slot) Pointer    { return t.Running.plus(s.Offset) }
