@@ -52,11 +52,11 @@ func Evaluate(ctx context.Context, dirs []string, checkpoint string, weights []f
 
 // An Inference is what a run's network says of its N test clips.
 type Inference struct {
-	Names    []string  // N
-	Labels   []int     // N
-	Classes  []string  // names of the C classes
-	Logits   []float64 // (N, C)
-	Features []float64 // (N, D): what the classifier sees, the mean over a clip
+	Names    []string         // N
+	Labels   []int            // N
+	Classes  []string         // names of the C classes
+	Logits   []float64        // (N, C)
+	Features []float64        // (N, D): what the classifier sees, the mean over a clip
 	Groups   []longtail.Group // of the classes: many, medium, few
 }
 

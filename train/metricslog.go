@@ -71,17 +71,22 @@ func (l *metricsLog) append(m Metrics) error {
 	return l.file.Sync()
 }
 
+// ReadMetrics returns the metrics of every epoch of the run in a folder.
+func ReadMetrics(dir string) ([]Metrics, error) {
+	l, err := openMetrics(filepath.Join(dir, metricsFile))
+	if err != nil {
+		return nil, err
+	}
+	return l.lines, l.file.Close()
+}
+
 // BestAccuracy returns the highest accuracy of the test clips after any epoch of
 // the run in a folder.
 func BestAccuracy(dir string) (float64, error) {
-	l, err := openMetrics(filepath.Join(dir, metricsFile))
-	if err != nil {
-		return 0, err
-	}
-	defer l.file.Close()
+	lines, err := ReadMetrics(dir)
 	best := 0.0
-	for _, m := range l.lines {
+	for _, m := range lines {
 		best = max(best, m.Accuracy)
 	}
-	return best, nil
+	return best, err
 }

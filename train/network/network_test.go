@@ -74,12 +74,13 @@ func (b batch) step(d device.Device) map[string][]float64 {
 }
 
 // The objective that a device computes must be that of package objective, which is
-// tested against its Gorgonia expression.
+// tested against its Gorgonia expression. A share is a quotient of divergences, which
+// where both are small keeps seven digits less than a float64 has.
 func TestTheDeviceComputesTheObjective(t *testing.T) {
 	for _, on := range []struct {
 		device              device.Device
 		tolerance, gradient float64
-	}{{ref.New(), 1e-12, 1e-11}, {cpu.New(1), 1e-5, 1e-4}} {
+	}{{ref.New(), 1e-9, 1e-9}, {cpu.New(1), 1e-5, 1e-4}} {
 		parameters := gopter.DefaultTestParametersWithSeed(1)
 		parameters.MinSuccessfulTests = 15
 		properties := gopter.NewProperties(parameters)

@@ -52,15 +52,15 @@ func (t *term) clip(i int) {
 	label, partner, own := int(pair[program.PairLabel]), int(pair[program.PairPartner]), float64(pair[program.PairOwn])
 	other := int(row(t.pairs, t.Pairs, partner)[program.PairLabel])
 	z := row(t.logits, t.Logits, i)
-	normaliser := logSumExp(z)
+	top, normaliser := logSumExp(z)
 	logP, gradient := row(t.logPosterior, t.LogPosterior, i), row(t.gradient, t.Gradient, i)
 	ofOwn, ofOther := row(t.beliefs, t.Beliefs, i), row(t.beliefs, t.Beliefs, partner)
 	posterior := t.posterior[i*len(z):][:len(z)]
-	entropy, a, b := 0.0, 0.0, 0.0
+	entropy, a, b := normaliser, 0.0, 0.0 // a small entropy keeps its digits, since all that it sums is positive
 	for k, x := range z {
-		log := float64(x) - normaliser
+		log := float64(x) - top - normaliser
 		p := math.Exp(log)
-		entropy -= p * log
+		entropy += p * (top - float64(x))
 		a += p * (log - float64(ofOwn[k]))
 		b += p * (log - float64(ofOther[k]))
 		logP[k], posterior[k] = float32(log), p
@@ -83,23 +83,29 @@ func (t *term) clip(i int) {
 		}
 		gradient[k] = float32(factor * (p - y))
 	}
-	crossEntropy := -own * (float64(z[label]) - normaliser)
+	crossEntropy := -own * (float64(z[label]) - top - normaliser)
 	if own < 1 {
-		crossEntropy -= (1 - own) * (float64(z[other]) - normaliser)
+		crossEntropy -= (1 - own) * (float64(z[other]) - top - normaliser)
 	}
 	terms[program.TermEntropy], terms[program.TermCrossEntropy] = float32(entropy), float32(crossEntropy)
 	terms[program.TermWeight], terms[program.TermOwn] = float32(weight), float32(own)
 	terms[program.TermDivergenceA], terms[program.TermDivergenceB] = float32(a), float32(b)
 }
 
-// logSumExp returns ln Σ exp z, which overflows nowhere.
-func logSumExp(z []float32) float64 {
-	top, sum := math.Inf(-1), 0.0
-	for _, x := range z {
-		top = math.Max(top, float64(x))
+// logSumExp returns ln Σ exp z in two parts, the largest z and the rest, which overflow
+// nowhere.
+func logSumExp(z []float32) (top, rest float64) {
+	largest := 0
+	for k, x := range z {
+		if x > z[largest] {
+			largest = k
+		}
 	}
-	for _, x := range z {
-		sum += math.Exp(float64(x) - top)
+	top = float64(z[largest])
+	for k, x := range z {
+		if k != largest {
+			rest += math.Exp(float64(x) - top)
+		}
 	}
-	return top + math.Log(sum)
+	return top, math.Log1p(rest)
 }

@@ -14,13 +14,13 @@ func (e *executor) objective(o *program.Objective) {
 		label, partner, own := program.Index(pair[program.PairLabel], classes), program.Index(pair[program.PairPartner], clips), pair[program.PairOwn]
 		other := program.Index(e.row(o.Pairs, partner, 0, 0)[program.PairLabel], classes)
 		logP := e.row(o.LogPosterior, i, 0, 0)
-		logSoftmax(logP, e.row(o.Logits, i, 0, 0))
+		entropy := logSoftmax(logP, e.row(o.Logits, i, 0, 0))
 		a, b := 0.0, 0.0
 		if own < 0 {
 			a, b = divergence(logP, e.row(o.Beliefs, i, 0, 0)), divergence(logP, e.row(o.Beliefs, partner, 0, 0))
 			own = 1 - a/(a+b+constants[1])
 		}
-		entropy, crossEntropy, weight := 0.0, 0.0, own*widths[label]+(1-own)*widths[other]
+		crossEntropy, weight := 0.0, own*widths[label]+(1-own)*widths[other]
 		gradient := e.row(o.Gradient, i, 0, 0)
 		for k, log := range logP {
 			p, y := math.Exp(log), 0.0
@@ -30,7 +30,6 @@ func (e *executor) objective(o *program.Objective) {
 			if k == other {
 				y += 1 - own
 			}
-			entropy -= p * log
 			crossEntropy -= y * log
 			gradient[k] = constants[0] * weight * (p - y) / float64(clips)
 		}
@@ -40,18 +39,29 @@ func (e *executor) objective(o *program.Objective) {
 	}
 }
 
-// logSoftmax sets logP to ln softmax(z). Finite logits overflow nowhere.
-func logSoftmax(logP, z []float64) {
-	top, sum := math.Inf(-1), 0.0
-	for _, x := range z {
-		top = math.Max(top, x)
-	}
-	for _, x := range z {
-		sum += math.Exp(x - top)
-	}
+// logSoftmax sets logP to ln softmax(z) and returns the entropy. Finite logits overflow
+// nowhere, and a small entropy keeps its digits, since all that it sums is positive:
+// H = ln Σ exp(z − z_max) + Σ p·(z_max − z).
+func logSoftmax(logP, z []float64) (entropy float64) {
+	top := 0
 	for k, x := range z {
-		logP[k] = x - top - math.Log(sum)
+		if x > z[top] {
+			top = k
+		}
 	}
+	rest := 0.0
+	for k, x := range z {
+		if k != top {
+			rest += math.Exp(x - z[top])
+		}
+	}
+	normaliser := math.Log1p(rest)
+	entropy = normaliser
+	for k, x := range z {
+		logP[k] = x - z[top] - normaliser
+		entropy += math.Exp(logP[k]) * (z[top] - x)
+	}
+	return entropy
 }
 
 // divergence returns KL(P‖Q) from ln P and ln Q.
