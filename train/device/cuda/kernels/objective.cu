@@ -31,8 +31,9 @@ DEVICE double warp_most(double value) {
 // whole is a whole number that memory holds as a float, or −1 if it is none below limit.
 DEVICE int whole(float x, int limit) { return x >= 0 && x < limit && x == static_cast<int>(x) ? static_cast<int>(x) : -1; }
 
-// A clip whose logits are not all finite, or whose label or partner is none, gets NaN
-// throughout. A warp takes a clip, its lanes the classes, in float64.
+// A clip whose logits are not all finite, or whose label or partner is none, gets NaN as
+// its gradient, log-posterior, entropy and cross-entropy; without a label or partner, as
+// its weight too. A warp takes a clip, its lanes the classes, in float64.
 // Grid: tiles of 4 clips.
 KERNEL(objective, Objective, 128) {
   const int clip = blockIdx.x * 4 + threadIdx.x / 32, lane = threadIdx.x % 32;

@@ -214,6 +214,9 @@ func TestObjectiveOfNoLabel(t *testing.T) {
 				*to.numbers = doubles(executor.buffers[to.b])
 			}
 			checkNaN(t, got, s, 1)
+			if w := got.column(program.TermWeight)[1]; !math.IsNaN(w) {
+				t.Errorf("a clip of label or partner %v has the weight %v", bad, w)
+			}
 		}
 	}
 }
