@@ -1,15 +1,17 @@
 package study_test
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 
-	"aeed/sim"
 	"aeed/study"
+	"aeed/train"
+	"aeed/train/device/cpu"
 )
 
-// A study of ten classes; open index.html in a browser.
+// A study of four classes; open index.html in a browser.
 func ExampleRun() {
 	out, err := os.MkdirTemp("", "study")
 	if err != nil {
@@ -18,9 +20,10 @@ func ExampleRun() {
 	}
 	defer os.RemoveAll(out)
 	config := study.DefaultConfig()
-	config.Budget.Trials = 20
-	config.Scenario.Sizes = sim.LongTailed(10, 200, 20)
-	if err := study.Run(config, out, nil); err != nil {
+	config.Trials = 20
+	config.Training.Data.Synthetic = train.SyntheticConfig{Classes: 4, Train: 12, Imbalance: 4, Test: 3, Difficulty: 0.2}
+	config.Training.Training.Epochs = 8
+	if err := study.Run(context.Background(), config, out, study.Options{Device: cpu.New(0)}); err != nil {
 		fmt.Println(err)
 		return
 	}
@@ -32,8 +35,10 @@ func ExampleRun() {
 		fmt.Println(err)
 	}
 	// Output:
+	// claims.json
+	// comparison.json
 	// figures
 	// index.html
-	// report.json
-	// trajectory.jsonl
+	// run
+	// study.yaml
 }

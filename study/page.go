@@ -2,31 +2,172 @@ package study
 
 import (
 	"bytes"
-	_ "embed"
+	"context"
+	"embed"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"html/template"
+	"math"
 	"slices"
 
 	"aeed/analysis"
-	"aeed/sim"
+	"aeed/train"
 )
 
-//go:embed page.html
-var pageText string
+//go:embed page.html page.css page.js uplot/uPlot.iife.min.js uplot/uPlot.min.css
+var pageFiles embed.FS
 
-var pageTemplate = template.Must(template.New("page").Parse(pageText))
+var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMap{
+	"percent": func(x any) string {
+		if v := number(x); !math.IsNaN(v) {
+			return fmt.Sprintf("%.1f", 100*v)
+		}
+		return "–"
+	},
+	"short": func(x any) string {
+		if v := number(x); !math.IsNaN(v) {
+			return fmt.Sprintf("%.3g", v)
+		}
+		return "–"
+	},
+}).ParseFS(pageFiles, "page.html"))
 
-// A row is a class in the table of the simulation.
-type row struct {
-	Class, Size int
-	Weights     []string // after the epochs shown
+// number returns a float of any kind.
+func number(x any) float64 {
+	var v float64
+	content, err := json.Marshal(x)
+	if err != nil || string(content) == "null" || json.Unmarshal(content, &v) != nil {
+		return math.NaN()
+	}
+	return v
+}
+
+// A classRow is a class in the table of the report.
+type classRow struct {
+	Name, Group              string
+	Colour                   template.CSS
+	Clips                    int
+	Width, Relative, Entropy float64
+	TrainAccuracy, Accuracy  float64
 }
 
 // A picture is a figure on the page.
 type picture struct {
 	Name, Caption string
 	Source        template.URL
+}
+
+// pageData is what the template shows.
+type pageData struct {
+	*results
+	Setting   string
+	Last      train.Metrics
+	Best      float64
+	Variant   string
+	Classes   []classRow
+	Charts    template.JS
+	Has       map[string]bool // which charts there are
+	Confusion table
+	Shares    table
+	Pictures  []picture
+	Style     template.CSS
+	Script    template.JS
+}
+
+// report writes the page.
+func (r *results) report(context.Context) error {
+	setting, err := r.setting()
+	if err != nil {
+		return err
+	}
+	charts := r.charts()
+	encoded, err := json.Marshal(charts)
+	if err != nil {
+		return fmt.Errorf("study: %w; hint: this is a mistake of the program", err)
+	}
+	data := pageData{
+		results: r, Setting: fmt.Sprint(setting), Last: r.Metrics[len(r.Metrics)-1], Variant: r.variant(),
+		Classes: r.classRows(), Charts: template.JS(encoded), Has: map[string]bool{},
+		Confusion: r.confusion(), Shares: r.shareTable(),
+		Style:  template.CSS(embedded("uplot/uPlot.min.css") + embedded("page.css")),
+		Script: template.JS(embedded("uplot/uPlot.iife.min.js") + "\n" + embedded("page.js")),
+	}
+	for _, m := range r.Metrics {
+		data.Best = max(data.Best, m.Accuracy)
+	}
+	for name := range charts {
+		data.Has[name] = true
+	}
+	if data.Pictures, err = r.pictures("safe-region", "worst-case-envelope", "flow-bound"); err != nil {
+		return err
+	}
+	var page bytes.Buffer
+	if err := pageTemplate.Execute(&page, data); err != nil {
+		return fmt.Errorf("study: %w; hint: this is a mistake of the program", err)
+	}
+	return r.write("index.html", page.Bytes())
+}
+
+func embedded(name string) string {
+	content, err := pageFiles.ReadFile(name)
+	if err != nil {
+		panic("study: " + err.Error())
+	}
+	return string(content)
+}
+
+// variant says in words what trained.
+func (r *results) variant() string {
+	o := r.Training.Objective
+	words := o.Loss
+	if o.Adapt {
+		words += fmt.Sprintf(", niche widths in the loss (%s)", o.Normalisation)
+	} else {
+		words += ", niche widths watched but not in the loss"
+	}
+	if o.Mixing != "none" {
+		words += ", " + o.Mixing
+	}
+	return words
+}
+
+func (r *results) classRows() []classRow {
+	last := r.Epochs[len(r.Epochs)-1].Classes
+	logs := 0.0
+	for _, c := range last {
+		logs += math.Log(c.NextWeight) / float64(len(last))
+	}
+	colours := classColours(r.Header.ClassSizes)
+	rows := make([]classRow, len(last))
+	for class, c := range last {
+		rows[class] = classRow{Name: r.Inference.Classes[class], Colour: template.CSS(colours[class]), Clips: r.Header.ClassSizes[class],
+			Width: c.NextWeight, Relative: c.NextWeight / math.Exp(logs), Entropy: c.Entropy,
+			TrainAccuracy: c.Accuracy, Accuracy: float64(r.Evaluation.PerClass[class])}
+	}
+	for _, group := range r.Inference.Groups {
+		for _, class := range group.Classes {
+			rows[class].Group = group.Name
+		}
+	}
+	return rows
+}
+
+// pictures returns figures of the study by name.
+func (r *results) pictures(names ...string) ([]picture, error) {
+	var pictures []picture
+	for _, figure := range r.Figures {
+		if !slices.Contains(names, figure.Name) {
+			continue
+		}
+		svg, err := figure.Encode("svg")
+		if err != nil {
+			return nil, err
+		}
+		pictures = append(pictures, picture{figure.Name, caption(figure.Name),
+			template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(svg))})
+	}
+	return pictures, nil
 }
 
 // caption returns what a figure shows, as the gallery says it.
@@ -37,67 +178,4 @@ func caption(name string) string {
 		}
 	}
 	panic("study: a figure without a caption: " + name)
-}
-
-// page returns the whole page, figures included.
-func (r *results) page() ([]byte, error) {
-	data := struct {
-		*results
-		Setting, Scenario string
-		Shown             []int
-		Rows              []row
-		Figures           []picture
-	}{
-		results:  r,
-		Setting:  fmt.Sprintf("%v, seed %d", r.Config.Setting, r.Budget.Seed),
-		Scenario: describe(&r.Config.Scenario),
-		Shown:    shownEpochs(len(r.Epochs)),
-	}
-	data.Rows = r.rows(data.Shown)
-	for _, figure := range r.Figures {
-		svg, err := figure.Encode("svg")
-		if err != nil {
-			return nil, err
-		}
-		data.Figures = append(data.Figures, picture{figure.Name, caption(figure.Name),
-			template.URL("data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString(svg))})
-	}
-	var page bytes.Buffer
-	if err := pageTemplate.Execute(&page, data); err != nil {
-		return nil, fmt.Errorf("study: %w; hint: this is a mistake of the program", err)
-	}
-	return page.Bytes(), nil
-}
-
-// describe returns the scenario in a line.
-func describe(s *sim.Scenario) string {
-	return fmt.Sprintf("%d classes of %d to %d samples, %d epochs, entropies by %s, noise %g nats, seed %d",
-		s.Classes(), slices.Max(s.Sizes), slices.Min(s.Sizes), s.Epochs, sim.Format(s.Source), s.Noise, s.Seed)
-}
-
-// shownEpochs returns up to six epochs of a run, from the first to the last.
-func shownEpochs(epochs int) []int {
-	var shown []int
-	for _, part := range []int{1, 5, 10, 20, 50, 100} {
-		if epoch := epochs * part / 100; epoch >= 1 && (len(shown) == 0 || epoch > shown[len(shown)-1]) {
-			shown = append(shown, epoch)
-		}
-	}
-	return shown
-}
-
-// rows returns at most nine classes, evenly spread from first to last.
-func (r *results) rows(shown []int) []row {
-	const most = 9
-	classes := r.Header.Classes
-	var rows []row
-	for i := range min(most, classes) {
-		class := i * (classes - 1) / (min(most, classes) - 1)
-		line := row{Class: class, Size: r.Config.Scenario.Sizes[class]}
-		for _, epoch := range shown {
-			line.Weights = append(line.Weights, fmt.Sprintf("%.3f", r.Epochs[epoch-1].Classes[class].NextWeight))
-		}
-		rows = append(rows, line)
-	}
-	return rows
 }

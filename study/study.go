@@ -1,110 +1,186 @@
 package study
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"aeed/analysis"
-	"aeed/dynamics"
+	"aeed/analysis/comparison"
+	"aeed/analysis/embedding"
 	"aeed/dynamics/trajectory"
 	"aeed/internal/wholefile"
 	"aeed/proofs"
-	"aeed/proofs/monitor"
-	"aeed/sim"
+	"aeed/train"
+	"aeed/train/device"
 )
 
-// A Config is what a study is about. Its setting's classes are those of the
-// scenario.
-type Config struct {
-	Setting  proofs.Setting
-	Budget   proofs.Budget
-	Scenario sim.Scenario
-	Version  string // of the program, for the page
+// Options are what a study needs to know besides its configuration.
+type Options struct {
+	Device  device.Device
+	Version string // of the program, for the record
+	// Progress, if not nil, hears of every step before it begins, and of the batches of
+	// the training.
+	Progress func(step string, training train.Progress)
 }
 
-// DefaultConfig is the paper's controller on sim.DefaultScenario.
-func DefaultConfig() Config {
-	return Config{Setting: proofs.DefaultSetting(), Budget: proofs.DefaultBudget(), Scenario: sim.DefaultScenario()}
-}
-
-// results are what the page shows.
+// results are what the report shows.
 type results struct {
 	Config
-	Report  proofs.Report
-	Header  trajectory.Header
-	Epochs  []trajectory.Epoch
-	Monitor monitor.Report
-	Figures []analysis.NamedFigure
+	Options
+	Claims     proofs.Report
+	Header     trajectory.Header
+	Epochs     []trajectory.Epoch
+	Metrics    []train.Metrics
+	Comparison comparison.Report
+	Evaluation train.Evaluation
+	Inference  *train.Inference
+	Plane      [2][][2]float64 // places of the test clips: PCA, t-SNE
+	Variance   [2]float64      // shares of it that the axes of the PCA have
+	Silhouette float64
+	Figures    []analysis.NamedFigure
+
+	folder string
 }
 
-// Run makes the study in the folder out, which it creates. progress, which may
-// be nil, hears of every step before it begins and once more at the end.
-func Run(c Config, out string, progress func(done int, next string)) error {
-	if progress == nil {
-		progress = func(int, string) {}
+// Run makes the study in the folder out, or goes on with the one that is there, whose
+// configuration must be the same. The context ends it between two batches.
+func Run(ctx context.Context, c Config, out string, o Options) error {
+	if err := c.Check(); err != nil {
+		return err
 	}
-	c.Setting.Classes = c.Scenario.Classes()
-	if hill, ok := c.Scenario.Source.(sim.Hill); ok {
-		c.Setting.Plant = hill.Plant()
+	if o.Progress == nil {
+		o.Progress = func(string, train.Progress) {}
 	}
-	r := results{Config: c, Header: sim.Header(&c.Scenario, c.Setting.Parameters)}
-	steps := []struct {
+	r := results{Config: c, Options: o, folder: out}
+	if err := r.freeze(); err != nil {
+		return err
+	}
+	for _, step := range []struct {
 		name string
-		do   func() error
+		do   func(context.Context) error
 	}{
-		{"verify", r.verify},
-		{"simulate", r.simulate},
-		{"figures", func() error { return r.draw(filepath.Join(out, "figures")) }},
-		{"page", func() error { return r.write(out) }},
-	}
-	if err := os.MkdirAll(out, 0o755); err != nil {
-		return fmt.Errorf("study: %w; hint: --out needs a folder that can be written", err)
-	}
-	for i, step := range steps {
-		progress(i, step.name)
-		if err := step.do(); err != nil {
+		{"train", r.train}, {"verify", r.verify}, {"test", r.test}, {"compare", r.compare}, {"figures", r.draw}, {"report", r.report},
+	} {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		o.Progress(step.name, train.Progress{})
+		if err := step.do(ctx); err != nil {
 			return err
 		}
 	}
-	progress(len(steps), "done")
 	return nil
 }
 
-// Steps is how many steps Run reports.
-const Steps = 4
-
-func (r *results) verify() (err error) {
-	r.Report, err = proofs.Verify(r.Setting, r.Budget, proofs.Claims(), nil)
-	return err
+// freeze writes the configuration, or checks that it is the one that is there.
+func (r *results) freeze() error {
+	if err := os.MkdirAll(r.folder, 0o755); err != nil {
+		return fmt.Errorf("study: %w; hint: --out needs a folder that can be written", err)
+	}
+	want, err := r.Config.YAML()
+	if err != nil {
+		return err
+	}
+	there, err := os.ReadFile(r.at("study.yaml"))
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return r.write("study.yaml", want)
+	case err != nil:
+		return err
+	case string(there) != string(want):
+		return fmt.Errorf("%s is of another study; hint: use its configuration to go on, or another folder", r.at("study.yaml"))
+	}
+	return nil
 }
 
-// simulate runs the scenario under the eyes of a monitor.
-func (r *results) simulate() error {
-	watch := monitor.New(r.Header.Classes, r.Setting.Parameters, r.Header.Precision.Tolerance())
-	records := make([]dynamics.ClassEpoch, r.Header.Classes)
-	err := sim.Run(&r.Scenario, r.Setting.Parameters, func(e trajectory.Epoch) error {
-		for class, record := range e.Classes {
-			records[class] = record.ClassEpoch
-		}
-		watch.Observe(records)
-		r.Epochs = append(r.Epochs, e)
+func (r *results) at(name string) string { return filepath.Join(r.folder, name) }
+
+func (r *results) train(ctx context.Context) error {
+	progress := func(p train.Progress) error {
+		r.Progress("train", p)
 		return nil
-	})
-	r.Monitor = watch.Report()
+	}
+	_, err := train.Run(ctx, r.Training, r.at("run"), train.Options{Device: r.Device, Version: r.Version,
+		Hooks: []train.Hook{{Name: "progress", AfterBatch: progress}}})
+	if err != nil {
+		return err
+	}
+	if r.Metrics, err = train.ReadMetrics(r.at("run")); err != nil {
+		return err
+	}
+	r.Header, r.Epochs, err = trajectory.ReadFile(r.at("run/trajectory.jsonl"))
 	return err
 }
 
-func (r *results) draw(folder string) error {
-	r.Figures = append(r.Figures, analysis.NamedFigure{Name: "trajectories", Figure: analysis.Trajectories(r.Header, r.Epochs).Figure()})
-	r.Figures = append(r.Figures, analysis.StabilityFigures(r.Setting)...)
-	r.Figures = append(r.Figures,
-		analysis.NamedFigure{Name: "phase-portrait", Figure: analysis.PhasePortrait(r.Setting).Figure()},
-		analysis.NamedFigure{Name: "gain-map", Figure: analysis.GainMap(r.Setting).Figure()})
+// verify judges the claims at the parameters of the training.
+func (r *results) verify(context.Context) (err error) {
+	setting, err := r.setting()
+	if err != nil {
+		return err
+	}
+	budget := proofs.DefaultBudget()
+	budget.Trials = r.Trials
+	if r.Claims, err = proofs.Verify(setting, budget, proofs.Claims(), nil); err != nil {
+		return err
+	}
+	return r.writeJSON("claims.json", r.Claims)
+}
+
+func (r *results) setting() (proofs.Setting, error) {
+	s := proofs.DefaultSetting()
+	s.Classes = r.Header.Classes
+	var err error
+	s.Parameters, err = r.Training.Controller.Parameters()
+	return s, err
+}
+
+// test looks at what the best network says of the test clips.
+func (r *results) test(ctx context.Context) (err error) {
+	if r.Inference, err = train.Infer(ctx, r.at("run"), "best", r.Device); err != nil {
+		return err
+	}
+	if r.Evaluation, err = train.Evaluate(ctx, []string{r.at("run")}, "best", nil, r.Device); err != nil {
+		return err
+	}
+	features, d := r.Inference.Features, len(r.Inference.Features)/len(r.Inference.Labels)
+	r.Plane[0], r.Variance = embedding.PCA(features, d)
+	r.Plane[1] = embedding.TSNE(features, d)
+	r.Silhouette = embedding.Silhouette(features, d, r.Inference.Labels)
+	return nil
+}
+
+// compare holds what trained against what is simulated.
+func (r *results) compare(context.Context) error {
+	recording, err := comparison.Read(r.at("run/trajectory.jsonl"))
+	if err != nil {
+		return err
+	}
+	o := comparison.DefaultOptions()
+	o.FitEpochs = r.FitEpochs
+	o.Thresholds.Many, o.Thresholds.Few = r.Training.Data.Many, r.Training.Data.Few
+	if r.Comparison, err = comparison.Compare(recording, o); err != nil {
+		return err
+	}
+	return r.writeJSON("comparison.json", r.Comparison)
+}
+
+// draw draws the figures that the report shows as pictures, and those of the charts
+// for use elsewhere.
+func (r *results) draw(context.Context) error {
+	setting, err := r.setting()
+	if err != nil {
+		return err
+	}
+	r.Figures = append(analysis.StabilityFigures(setting),
+		analysis.NamedFigure{Name: "trajectories", Figure: analysis.Trajectories(r.Header, r.Epochs).Figure()})
+	r.Figures = append(r.Figures, r.Comparison.Figures()...)
 	for _, figure := range r.Figures {
 		for _, extension := range []string{".svg", ".png"} {
-			if err := figure.Save(filepath.Join(folder, figure.Name+extension)); err != nil {
+			if err := figure.Save(filepath.Join(r.at("figures"), figure.Name+extension)); err != nil {
 				return err
 			}
 		}
@@ -112,56 +188,17 @@ func (r *results) draw(folder string) error {
 	return nil
 }
 
-func (r *results) write(out string) error {
-	report, err := json.MarshalIndent(r.Report, "", "  ")
+func (r *results) writeJSON(name string, v any) error {
+	content, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return fmt.Errorf("study: %w; hint: this is a mistake of the program", err)
 	}
-	page, err := r.page()
-	if err != nil {
-		return err
-	}
-	if err := r.writeTrajectory(filepath.Join(out, "trajectory.jsonl")); err != nil {
-		return err
-	}
-	if err := replace(filepath.Join(out, "report.json"), append(report, '\n')); err != nil {
-		return err
-	}
-	return replace(filepath.Join(out, "index.html"), page)
+	return r.write(name, append(content, '\n'))
 }
 
-// writeTrajectory replaces the trajectory at path.
-func (r *results) writeTrajectory(path string) error {
-	temporary := path + ".new"
-	if err := os.RemoveAll(temporary); err != nil {
-		return fmt.Errorf("study: %w; hint: another study may be writing to this folder", err)
-	}
-	w, err := trajectory.Create(temporary, r.Header)
-	if err != nil {
-		return err
-	}
-	for _, epoch := range r.Epochs {
-		if err := w.Append(epoch); err != nil {
-			w.Close()
-			return err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return fmt.Errorf("study: %w; hint: check the space on the disk", err)
-	}
-	err = os.Rename(temporary, path)
-	if err == nil {
-		err = wholefile.SyncFolder(path)
-	}
-	if err != nil {
-		return fmt.Errorf("study: %w; hint: check the space and the rights in this folder", err)
-	}
-	return nil
-}
-
-// replace writes a file whole or not at all.
-func replace(path string, content []byte) error {
-	if err := wholefile.WriteBytes(path, content); err != nil {
+// write writes a file of the study whole or not at all.
+func (r *results) write(name string, content []byte) error {
+	if err := wholefile.WriteBytes(r.at(name), content); err != nil {
 		return fmt.Errorf("study: %w; hint: check the space and the rights in this folder", err)
 	}
 	return nil

@@ -1,185 +1,161 @@
 package study
 
 import (
+	"context"
 	"encoding/json"
-	"encoding/xml"
 	"errors"
-	"html"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"aeed/dynamics"
-	"aeed/dynamics/trajectory"
+	"aeed/analysis/comparison"
 	"aeed/proofs"
-	"aeed/sim"
+	"aeed/train"
+	"aeed/train/device/cpu"
 )
 
 func smallConfig() Config {
 	c := DefaultConfig()
-	c.Budget.Trials = 20
-	c.Scenario.Sizes = sim.LongTailed(10, 200, 20)
-	c.Scenario.Epochs = 30
-	c.Version = "test"
+	c.Trials = 10
+	c.Training.Data.Synthetic = train.SyntheticConfig{Classes: 4, Train: 12, Imbalance: 4, Test: 3, Difficulty: 0.3}
+	c.Training.Data.Window, c.Training.Data.Many, c.Training.Data.Few = 8, 10, 5
+	c.Training.Training.Epochs, c.Training.Training.Batch = 8, 8
 	return c
 }
 
-// figures are those of a study.
-var figures = []string{"trajectories", "flow-bound", "safe-region", "worst-case-envelope", "phase-portrait", "gain-map"}
+func options() Options { return Options{Device: cpu.New(2), Version: "test"} }
+
+// study makes a small study once, and returns its folder.
+func study(t *testing.T, c Config) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "new", "study")
+	if err := Run(context.Background(), c, out, options()); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
 
 func TestStudyLeavesEverything(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "new", "study")
-	var heard []string
-	if err := Run(smallConfig(), out, func(done int, next string) {
-		if done != len(heard) {
-			t.Errorf("%d steps done before %s, want %d", done, next, len(heard))
+	out := filepath.Join(t.TempDir(), "study")
+	o, steps := options(), []string(nil)
+	o.Progress = func(step string, p train.Progress) {
+		if p.Batches == 0 {
+			steps = append(steps, step)
 		}
-		heard = append(heard, next)
-	}); err != nil {
+	}
+	if err := Run(context.Background(), smallConfig(), out, o); err != nil {
 		t.Fatal(err)
 	}
-	if len(heard) != Steps+1 {
-		t.Errorf("heard of %v, want %d steps and the end", heard, Steps)
+	if got := strings.Join(steps, " "); got != "train verify test compare figures report" {
+		t.Errorf("steps %s", got)
 	}
-
-	header, epochs, err := trajectory.ReadFile(filepath.Join(out, "trajectory.jsonl"))
-	if err != nil || len(epochs) != 30 || header.Classes != 10 {
-		t.Errorf("trajectory of %d epochs and %d classes: %v", len(epochs), header.Classes, err)
-	}
-	var report struct{ Claims []struct{ ID string } }
-	content, err := os.ReadFile(filepath.Join(out, "report.json"))
-	if err != nil || json.Unmarshal(content, &report) != nil || len(report.Claims) != len(proofs.Claims()) {
-		t.Errorf("report of %d claims: %v", len(report.Claims), err)
-	}
-	for _, name := range figures {
-		for _, extension := range []string{".svg", ".png"} {
-			if info, err := os.Stat(filepath.Join(out, "figures", name+extension)); err != nil || info.Size() == 0 {
-				t.Errorf("figure %s%s: %v", name, extension, err)
-			}
-		}
-	}
-	leftovers, err := filepath.Glob(filepath.Join(out, "*.*.*"))
-	if err != nil || len(leftovers) > 0 {
-		t.Errorf("temporary files are left: %v %v", leftovers, err)
-	}
-}
-
-// The page must be well formed, whole and need no network.
-func TestPage(t *testing.T) {
-	out := t.TempDir()
-	if err := Run(smallConfig(), out, nil); err != nil {
-		t.Fatal(err)
-	}
-	content, err := os.ReadFile(filepath.Join(out, "index.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	page := string(content)
-	for _, claim := range proofs.Claims() {
-		if !strings.Contains(page, "<h3>"+claim.ID+"</h3>") {
-			t.Errorf("no claim %s", claim.ID)
-		}
-	}
-	for _, name := range figures {
-		if !strings.Contains(page, `<figure id="`+name+`">`) || strings.Count(page, html.EscapeString(caption(name))) != 2 {
-			t.Errorf("figure %s or its caption is missing", name)
-		}
-	}
-	for _, want := range []string{"10 classes of 200 to 10 samples, 30 epochs, entropies by hill:", "weight-replay", "sup_weight_attained", "aeed test"} {
-		if !strings.Contains(page, want) {
-			t.Errorf("no %q on the page", want)
-		}
-	}
-	for _, unwanted := range []string{"http://", "https://", "ZgotmplZ", "<no value>", "<script"} {
-		if strings.Contains(page, unwanted) {
-			t.Errorf("%q on the page", unwanted)
-		}
-	}
-	checkWellFormed(t, page)
-}
-
-// checkWellFormed parses the page as HTML that closes its elements.
-func checkWellFormed(t *testing.T, page string) {
-	t.Helper()
-	d := xml.NewDecoder(strings.NewReader(page))
-	d.Strict = false
-	d.AutoClose = xml.HTMLAutoClose
-	d.Entity = xml.HTMLEntity
-	for {
-		_, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return
+	var claims proofs.Report
+	var compared comparison.Report
+	for name, to := range map[string]any{"claims.json": &claims, "comparison.json": &compared} {
+		content, err := os.ReadFile(filepath.Join(out, name))
+		if err == nil {
+			err = json.Unmarshal(content, to)
 		}
 		if err != nil {
-			t.Fatalf("the page is not well formed: %v", err)
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if len(claims.Claims) != len(proofs.Claims()) || compared.Epochs != 8 || compared.Bounds.Violations != 0 {
+		t.Errorf("%d claims; compared %+v", len(claims.Claims), compared)
+	}
+	for _, name := range []string{"index.html", "study.yaml", "run/trajectory.jsonl", "figures/trajectories.svg", "figures/safe-region.png", "figures/forecast.png"} {
+		if info, err := os.Stat(filepath.Join(out, name)); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
 
-// Again, into the same folder, the same study must leave the same bytes.
-func TestStudyIsRepeatable(t *testing.T) {
-	out := t.TempDir()
-	read := func() map[string]string {
-		if err := Run(smallConfig(), out, nil); err != nil {
-			t.Fatal(err)
-		}
-		files := map[string]string{}
-		for _, name := range []string{"index.html", "report.json", "trajectory.jsonl", "figures/trajectories.png"} {
-			content, err := os.ReadFile(filepath.Join(out, name))
-			if err != nil {
-				t.Fatal(err)
-			}
-			files[name] = string(content)
-		}
-		return files
-	}
-	first := read()
-	for name, content := range read() {
-		if content != first[name] {
-			t.Errorf("%s differs in the second run", name)
-		}
-	}
-}
-
-func TestStudyWithoutAPlant(t *testing.T) {
-	c := smallConfig()
-	source, err := sim.Parse("by-size")
+// A study that was stopped goes on, and one that is done is made again, to the same
+// page.
+func TestStudyGoesOn(t *testing.T) {
+	want, err := os.ReadFile(filepath.Join(study(t, smallConfig()), "index.html"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.Scenario.Source = source
-	c.Setting.Parameters.Law = dynamics.Anchored{}
-	if err := Run(c, t.TempDir(), nil); err != nil {
-		t.Error(err)
+	out := t.TempDir()
+	for attempt := 0; ; attempt++ {
+		ctx, cancel := context.WithCancel(context.Background())
+		o, batches := options(), 0
+		o.Progress = func(step string, p train.Progress) {
+			if batches++; attempt < 4 && batches == 3+8*attempt {
+				cancel()
+			}
+		}
+		err := Run(ctx, smallConfig(), out, o)
+		cancel()
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, context.Canceled) || attempt > 4 {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		got, err := os.ReadFile(filepath.Join(out, "index.html"))
+		if err != nil || string(got) != string(want) {
+			t.Errorf("another page: %v", err)
+		}
+		if err := Run(context.Background(), smallConfig(), out, options()); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
-func TestStudyErrors(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "file")
-	if err := os.WriteFile(file, []byte("mine"), 0o644); err != nil {
-		t.Fatal(err)
-	}
+func TestStudyRefuses(t *testing.T) {
+	out := study(t, smallConfig())
 	for name, c := range map[string]struct {
 		change func(*Config)
-		out    string
+		want   string
 	}{
-		"out is a file":    {func(*Config) {}, file},
-		"wrong parameter":  {func(c *Config) { c.Setting.Parameters.Beta = 1 }, t.TempDir()},
-		"no trials":        {func(c *Config) { c.Budget.Trials = 0 }, t.TempDir()},
-		"wrong scenario":   {func(c *Config) { c.Scenario.Epochs = 0 }, t.TempDir()},
-		"a diverging run":  {func(c *Config) { c.Setting.Parameters.Eta, c.Setting.Parameters.Clip = 1e300, dynamics.Unclipped() }, t.TempDir()},
-		"a plant past all": {func(c *Config) { c.Scenario.Source = sim.Hill{Alpha: -1} }, t.TempDir()},
+		"another configuration": {func(c *Config) { c.Trials++ }, "is of another study; hint: "},
+		"no trials":             {func(c *Config) { c.Trials = 0 }, "hint: "},
+		"no training":           {func(c *Config) { c.Training.Training.Epochs = 0 }, "training: training.epochs: want 1 or more; hint: "},
+		"no controller":         {func(c *Config) { c.Training.Controller.Beta = 1 }, "training: beta = 1"},
+		"a fit to everything":   {func(c *Config) { c.FitEpochs = 8 }, "fit_epochs 8: want 0 to 7; hint: "},
 	} {
 		config := smallConfig()
 		c.change(&config)
-		err := Run(config, c.out, nil)
-		if err == nil || !strings.Contains(err.Error(), "hint: ") {
-			t.Errorf("%s: error %v", name, err)
+		if err := Run(context.Background(), config, out, options()); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, want one with %q", name, err, c.want)
 		}
 	}
-	if content, err := os.ReadFile(file); err != nil || string(content) != "mine" {
-		t.Errorf("the file that was in the way holds %q, %v", content, err)
+	if err := Run(context.Background(), smallConfig(), "/dev/null/study", options()); err == nil || !strings.Contains(err.Error(), "hint: --out needs a folder") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestLoadConfig(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "study.yaml")
+	write := func(text string) {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := smallConfig().YAML()
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(string(text))
+	if c, err := LoadConfig(path); err != nil || c.Training.Data.Window != 8 || c.Trials != 10 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for text, want := range map[string]string{
+		"trails: 3":                         "hint: a study has training, trials and fit_epochs",
+		"training: {training: {epochs: 0}}": "training.epochs",
+		"trials: [":                         "hint: ",
+	} {
+		write(text)
+		if _, err := LoadConfig(path); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want one with %q", text, err, want)
+		}
+	}
+	if _, err := LoadConfig(path + ".none"); err == nil {
+		t.Error("a file that isn't there was read")
 	}
 }

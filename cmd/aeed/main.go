@@ -73,6 +73,6 @@ while a network trains on long-tailed data.`,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(newVerify(), newSimulate(), newSweep(), newPlot(), newData(), newModel(), newTrain(), newEval(), newAblate(), newStudy(), newVersion())
+	root.AddCommand(newVerify(), newSimulate(), newSweep(), newPlot(), newData(), newModel(), newTrain(), newEval(), newCompare(), newAblate(), newStudy(), newVersion())
 	return root
 }
