@@ -25,6 +25,12 @@ var pageTemplate = template.Must(template.New("page.html").Funcs(template.FuncMa
 		}
 		return "–"
 	},
+	"whole": func(x any) string {
+		if v := number(x); !math.IsNaN(v) {
+			return fmt.Sprintf("%.0f", 100*v)
+		}
+		return "–"
+	},
 	"short": func(x any) string {
 		if v := number(x); !math.IsNaN(v) {
 			return fmt.Sprintf("%.3g", v)
