@@ -14,7 +14,7 @@
 //
 //	recording, err := comparison.Read("run/trajectory.jsonl")
 //	report, err := comparison.Compare(recording, comparison.DefaultOptions())
-//	fmt.Println(report.Replay.MaxAbsError, report.Forecast.RMSE)
+//	err = report.WriteText(os.Stdout)
 //	figures := report.Figures()
 //
 // # The forecast

@@ -99,3 +99,16 @@ func TestNegativeWeightsHaveNoScale(t *testing.T) {
 		t.Errorf("%+v", d.series.scale)
 	}
 }
+
+// The share is R², whatever the sign of the slope.
+func TestRegress(t *testing.T) {
+	r := regress([]float64{1, 2, 3, 4}, []float64{4, 1, 2, 0})
+	near(t, "slope", float64(r.Slope), -1.1, 1e-12)
+	near(t, "intercept", float64(r.Intercept), 4.5, 1e-12)
+	near(t, "share", float64(r.Share), 1-2.7/8.75, 1e-12)
+	for name, y := range map[string][]float64{"constant": {1, 1, 1, 1}, "two": {1, 2}} {
+		if r := regress([]float64{1, 2, 3, 4}[:len(y)], y); !math.IsNaN(float64(r.Share)) {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}

@@ -90,6 +90,15 @@ func TestBoundsFind(t *testing.T) {
 			t.Errorf("%g of the bound: %d violations", factor, after.Bounds.Violations)
 		}
 	}
+	slack := math.Inf(1)
+	for epoch, row := range report.Bounds.envelopes {
+		for class, bound := range row {
+			if !math.IsNaN(bound) {
+				slack = math.Min(slack, (bound-r.Epochs[epoch].Classes[class].NextWeight)/bound)
+			}
+		}
+	}
+	near(t, "slack", report.Bounds.Checks[len(report.Bounds.Checks)-1].Slack, slack, 1e-15)
 	least, most := report.Bounds.slackAtEnd(&r)
 	for class, bound := range report.Bounds.envelopes[19] {
 		slack := 1 - r.Epochs[19].Classes[class].NextWeight/bound

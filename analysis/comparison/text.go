@@ -53,7 +53,7 @@ func (bounds *Bounds) write(b io.Writer, r *Recording) {
 			fmt.Fprintf(b, "  %-17s holds, slack %.2g; %s\n", check.Name, check.Slack, check.Statement)
 		}
 	}
-	if least, most := bounds.slackAtEnd(r); !math.IsNaN(least) {
+	if least, most := bounds.slackAtEnd(r); bounds.Violations == 0 && !math.IsNaN(least) {
 		fmt.Fprintf(b, "  The final weights lie %.2g %% to %.2g %% below their sharp envelopes.\n", 100*least, 100*most)
 	}
 }
@@ -117,6 +117,8 @@ func (f *Forecast) verdict() string {
 	bias := float64(f.EntropyBias)
 	const common = 0.7 // of the error: then most of it is the same in all classes
 	switch size := math.Abs(bias); {
+	case math.IsNaN(bias):
+		return fmt.Sprintf("It does not foretell the weights best: %s. No entropy was measured later on.", lost)
 	case size < common*float64(f.EntropyRMSE):
 		return fmt.Sprintf("It does not foretell the weights best: %s. Its errors differ from class to class, on average by %+.2g nats.", lost, bias)
 	case bias > 0:
