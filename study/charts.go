@@ -144,18 +144,23 @@ func (r *results) scaleChart() chart {
 // has no series if nothing was mixed.
 func (r *results) sharesChart(epochs []float64) chart {
 	c := chart{Title: "Physical and semantic shares", XLabel: "epoch", YLabel: "share, correlation", X: epochs,
-		Caption: "The share of a mixed clip that is the clip itself, in what the network sees (physical, λ) and in the label (1 − λ_CS, Eq. 5): means, and the correlation of the two."}
-	physical, label, correlation := series{Name: "physical share", Colour: palette[0]}, series{Name: "share in the label", Colour: palette[1]}, series{Name: "correlation", Colour: palette[2], Dashed: true}
+		Caption: "The share of a mixed clip that is the clip itself: in what the network sees (physical, λ), in the label (1 − λ_CS, Eq. 5), and among the features (geometric, by the distances from both parents). Means, and correlations with the label's."}
+	physical, label, geometric := series{Name: "physical share", Colour: palette[0]}, series{Name: "share in the label", Colour: palette[1]}, series{Name: "geometric share", Colour: palette[2]}
+	correlation := series{Name: "correlation, physical", Colour: palette[0], Dashed: true}
+	geometry := series{Name: "correlation, geometric", Colour: palette[2], Dashed: true}
 	mixed := false
 	for t := range epochs {
 		s := r.Metrics[t].Shares
 		mixed = mixed || s.Pairs > 0
 		p, l := s.Means()
 		physical.Values, label.Values = append(physical.Values, nullable.Float(p)), append(label.Values, nullable.Float(l))
+		g, _ := r.Metrics[t].Geometry.Means()
+		geometric.Values = append(geometric.Values, nullable.Float(g))
 		correlation.Values = append(correlation.Values, nullable.Float(s.Correlation()))
+		geometry.Values = append(geometry.Values, nullable.Float(r.Metrics[t].Geometry.Correlation()))
 	}
 	if mixed {
-		c.Series = []series{physical, label, correlation}
+		c.Series = []series{physical, label, geometric, correlation, geometry}
 	}
 	return c
 }

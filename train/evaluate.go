@@ -89,7 +89,7 @@ func Infer(ctx context.Context, dir, checkpoint string, d device.Device) (*Infer
 	r, t := run{data: data, network: n, config: config}, &Inference{Classes: data.source.Describe().Classes, Groups: data.groups}
 	err = r.infer(ctx, 0, func(batch *feed.Batch, pass *network.Pass) {
 		t.Logits = append(t.Logits, pass.Logits()...)
-		t.Features = append(t.Features, pass.Read(pass.Program.Find("features"))...)
+		t.Features = append(t.Features, pass.Features()...)
 		t.Labels = append(t.Labels, batch.Classes...)
 		for _, i := range batch.Samples {
 			t.Names = append(t.Names, data.source.Record(i).Name)

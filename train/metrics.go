@@ -23,7 +23,10 @@ type Metrics struct {
 	// MeanWidth is the mean niche width of the training clips in the epoch: the common
 	// scale, which falls whatever the network learns (Theorem 1).
 	MeanWidth float64 `json:"mean_width"`
-	Shares    Shares  `json:"shares,omitzero"` // of the mixed clips
+	// Of the mixed clips: the physical shares beside those of the labels, and the
+	// geometric ones, by the distances of a mixed clip's features from its parents'.
+	Shares   Shares `json:"shares,omitzero"`
+	Geometry Shares `json:"geometry,omitzero"`
 }
 
 func newMetrics(epoch int, rate, loss float64, seen, tested metrics.Evaluation) Metrics {

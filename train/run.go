@@ -51,7 +51,8 @@ type run struct {
 	lossWeights []float64             // of each class in this epoch
 	seen        *metrics.Accumulator  // of the clean clips in training
 	losses      []float64             // of the epoch's batches so far
-	shares      Shares                // of the epoch's mixed clips so far
+	shares      Shares                // of the epoch's mixed clips so far, by what is in them
+	geometry    Shares                // by where their features lie
 	expression  *objective.Expression // nil for the cross-entropy, which is hand-written
 	strategy    mixing.Strategy
 	mixed       mixing.Mixed
@@ -159,7 +160,7 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 	}
 	seen := r.seen.Result(r.data.groups)
 	m := newMetrics(epoch, r.config.Training.rate(epoch), stat.Mean(r.losses, nil), seen, tested)
-	m.MeanWidth, m.Shares = meanWidth(widths, r.data.sizes), r.shares
+	m.MeanWidth, m.Shares, m.Geometry = meanWidth(widths, r.data.sizes), r.shares, r.geometry
 	r.progress.Accuracy = m.Accuracy
 	records := r.records(classes, seen)
 	if err := r.folder.keep(r, records, m); err != nil {
@@ -171,10 +172,11 @@ func (r *run) epoch(ctx context.Context, epoch int) (Metrics, error) {
 // trainEpoch takes the steps of an epoch, or those that a process before has not
 // taken. The state goes to disk now and then.
 func (r *run) trainEpoch(ctx context.Context, epoch int) error {
-	r.seen, r.losses, r.shares = metrics.NewAccumulator(r.network.Classes), nil, Shares{}
+	r.seen, r.losses, r.shares, r.geometry = metrics.NewAccumulator(r.network.Classes), nil, Shares{}, Shares{}
 	r.progress.Batch = 0
 	if r.resumed != nil {
-		r.seen, r.losses, r.shares, r.progress.Batch = r.resumed.Seen, r.resumed.Losses, r.resumed.Shares, r.resumed.Batches
+		r.seen, r.losses, r.progress.Batch = r.resumed.Seen, r.resumed.Losses, r.resumed.Batches
+		r.shares, r.geometry = r.resumed.Shares, r.resumed.Geometry
 		r.resumed = nil
 	}
 	order, err := r.order(epoch)

@@ -39,3 +39,18 @@ func TestShares(t *testing.T) {
 		t.Errorf("one pair gives %+v, correlation %g", s, s.Correlation())
 	}
 }
+
+func TestGeometricShare(t *testing.T) {
+	a, b := []float64{0, 0}, []float64{3, 4}
+	for _, c := range []struct {
+		mixed []float64
+		want  float64
+	}{{a, 1}, {b, 0}, {[]float64{1.5, 2}, 0.5}, {[]float64{0.6, 0.8}, 0.8}} {
+		if got := geometricShare(c.mixed, a, b); math.Abs(got-c.want) > 1e-15 {
+			t.Errorf("%v: %g, want %g", c.mixed, got, c.want)
+		}
+	}
+	if got := geometricShare(a, a, a); got != 0.5 {
+		t.Errorf("a clip mixed with itself: %g", got)
+	}
+}

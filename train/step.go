@@ -47,7 +47,8 @@ func (r *run) step(epoch, number int, batch *feed.Batch) error {
 	mixed := draw.Uniform() < r.config.Objective.MixShare
 	o := r.objective(epoch, batch.Classes)
 	r.network.ClearGradients()
-	clean := r.forward(batch, batch.X, true).Clean(batch.Classes, o)
+	pass := r.forward(batch, batch.X, true)
+	clean := pass.Clean(batch.Classes, o)
 	loss := clean.Mean * o.Scale
 	if mixed {
 		channels, frames, joints, perClip := r.data.trainFeed.Extents()
@@ -58,11 +59,11 @@ func (r *run) step(epoch, number int, batch *feed.Batch) error {
 		if r.mixed.Semantic {
 			m.Own = nil
 		}
-		second := r.forward(batch, r.mixed.X, true).Mixed(batch.Classes, m, clean, o)
+		parents := pass.Features()
+		pass = r.forward(batch, r.mixed.X, true)
+		second := pass.Mixed(batch.Classes, m, clean, o)
 		loss += second.Mean * o.Scale
-		for i, own := range second.Own {
-			r.shares.add(r.mixed.PhysicalRatio[i], own)
-		}
+		r.count(second.Own, pass.Features(), parents)
 	}
 	if loss-loss != 0 {
 		return fmt.Errorf("the loss of batch %d of epoch %d is %g; hint: the checkpoint before is whole; try a lower training.learning_rate or a longer training.warm_up", number, epoch, loss)
@@ -78,6 +79,17 @@ func (r *run) step(epoch, number int, batch *feed.Batch) error {
 		}
 	}
 	return nil
+}
+
+// count adds mixed clips, with the shares of their labels, their features and those of
+// the clips that they are made of, to what the epoch tells of shares.
+func (r *run) count(labels, features, parents []float64) {
+	d := len(features) / len(labels)
+	of := func(features []float64, i int) []float64 { return features[i*d : (i+1)*d] }
+	for i, label := range labels {
+		r.shares.add(r.mixed.PhysicalRatio[i], label)
+		r.geometry.add(geometricShare(of(features, i), of(parents, i), of(parents, r.mixed.Partner[i])), label)
+	}
 }
 
 // objective returns what a step on clips of the given classes minimises.

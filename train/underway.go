@@ -33,13 +33,14 @@ type underWay struct {
 	ForwardPasses int64                `json:"forward_passes"` // of the run
 	Losses        []float64            `json:"losses"`         // of the batches
 	Shares        Shares               `json:"shares"`
+	Geometry      Shares               `json:"geometry"`
 	Seen          *metrics.Accumulator `json:"seen"`
 }
 
 // pause writes the state between two batches of an epoch.
 func (f *folder) pause(r *run) error {
 	text, err := json.Marshal(resumption{r.controller.Snapshot(), f.best,
-		&underWay{r.progress.Batch, r.network.Weights().Batches, r.losses, r.shares, r.seen}})
+		&underWay{r.progress.Batch, r.network.Weights().Batches, r.losses, r.shares, r.geometry, r.seen}})
 	if err != nil {
 		return err
 	}

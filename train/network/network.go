@@ -96,6 +96,9 @@ func (n *Network) Forward(x []float64, bodies program.Bodies, shape ctrgcn.Shape
 // shape.
 func (p *Pass) Logits() []float64 { return p.logits }
 
+// Features returns what the classifier sees, the mean over each clip, shape (N, D).
+func (p *Pass) Features() []float64 { return p.Read(p.Program.Find("features")) }
+
 // Read returns a buffer that the program keeps.
 func (p *Pass) Read(b program.Buffer) []float64 {
 	values := make([]float64, p.Program.Buffers[b].Size)
