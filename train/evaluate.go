@@ -62,7 +62,8 @@ type Inference struct {
 
 // Infer runs the network of a run on its test clips, with the weights of a checkpoint
 // as for [Evaluate].
-func Infer(ctx context.Context, dir, checkpoint string, d device.Device) (*Inference, error) {
+func Infer(ctx context.Context, dir, checkpoint string, d device.Device) (t *Inference, err error) {
+	defer device.Recover(&err)
 	config, err := LoadConfig(filepath.Join(dir, configFile))
 	if err != nil {
 		return nil, err
@@ -86,7 +87,8 @@ func Infer(ctx context.Context, dir, checkpoint string, d device.Device) (*Infer
 		return nil, err
 	}
 	n.SetWeights(weights)
-	r, t := run{data: data, network: n, config: config}, &Inference{Classes: data.source.Describe().Classes, Groups: data.groups}
+	r := run{data: data, network: n, config: config}
+	t = &Inference{Classes: data.source.Describe().Classes, Groups: data.groups}
 	err = r.infer(ctx, 0, func(batch *feed.Batch, pass *network.Pass) {
 		t.Logits = append(t.Logits, pass.Logits()...)
 		t.Features = append(t.Features, pass.Features()...)

@@ -68,7 +68,8 @@ type run struct {
 // the folder holds, whose configuration must be the same. It returns the metrics
 // of the last epoch. The context ends a run between two batches, where the next call
 // goes on.
-func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) {
+func Run(ctx context.Context, c Config, dir string, o Options) (last Metrics, err error) {
+	defer device.Recover(&err)
 	if err := c.Check(); err != nil {
 		return Metrics{}, err
 	}
@@ -76,7 +77,6 @@ func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) 
 	if o.SaveEvery == 0 {
 		r.options.SaveEvery = saveEvery
 	}
-	var err error
 	if r.hooks, err = sortHooks(o.Hooks); err != nil {
 		return Metrics{}, err
 	}
@@ -102,8 +102,7 @@ func Run(ctx context.Context, c Config, dir string, o Options) (Metrics, error) 
 		return Metrics{}, err
 	}
 	defer r.folder.close()
-	last, err := r.folder.restore(r)
-	if err != nil {
+	if last, err = r.folder.restore(r); err != nil {
 		return Metrics{}, err
 	}
 	r.progress.Accuracy = math.NaN()

@@ -122,7 +122,7 @@ func (f *Forecast) verdict() string {
 	case size < common*float64(f.EntropyRMSE):
 		return fmt.Sprintf("It does not foretell the weights best: %s. Its errors differ from class to class, on average by %+.2g nats.", lost, bias)
 	case bias > 0:
-		return fmt.Sprintf("It does not foretell the weights best: %s. The entropies fell lower, by %.2g nats on average, than the first epochs foretold, as a drop of the learning rate does.", lost, size)
+		return fmt.Sprintf("It does not foretell the weights best: %s. The entropies fell lower, by %.2g nats on average, than the first epochs foretold; a drop of the learning rate would do that, if there was one.", lost, size)
 	default:
 		return fmt.Sprintf("It does not foretell the weights best: %s. The entropies stayed higher, by %.2g nats on average, than the first epochs foretold.", lost, size)
 	}

@@ -16,16 +16,15 @@ import (
 	"aeed/internal/progress"
 	"aeed/train"
 	"aeed/train/ablation"
-	"aeed/train/device/cpu"
 )
 
 // ablateFlags are the flags of `aeed ablate`.
 type ablateFlags struct {
-	table   int
-	set     []string
-	out     string
-	workers int
-	asJSON  bool
+	table int
+	set   []string
+	out   string
+	deviceFlags
+	asJSON bool
 }
 
 func newAblate() *cobra.Command {
@@ -55,7 +54,7 @@ tables on the synthetic set. A grid that is killed goes on.`,
 	f.IntVar(&flags.table, "table", 4, "table of the paper, 4 or 5, without GRID")
 	f.StringArrayVar(&flags.set, "set", nil, "KEY=VALUE, one value of the configuration of all variants; may be repeated")
 	f.StringVar(&flags.out, "out", "ablation", "folder of the runs")
-	f.IntVar(&flags.workers, "workers", 0, "processors to train on, 0 for all; the result is the same")
+	flags.declare(c)
 	f.BoolVar(&flags.asJSON, "json", false, "print the results as JSON")
 	return c
 }
@@ -80,13 +79,15 @@ func (flags ablateFlags) grid(args []string) (g ablation.Grid, err error) {
 }
 
 func (flags ablateFlags) run(c *cobra.Command, g ablation.Grid) error {
-	if flags.workers < 0 {
-		return fmt.Errorf("--workers %d: want 0 or more; hint: 0 takes all processors", flags.workers)
+	d, giveBack, err := flags.open(c.ErrOrStderr())
+	if err != nil {
+		return err
 	}
+	defer giveBack()
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var bar *progress.Bar
-	results, err := ablation.Run(ctx, g, flags.out, train.Options{Device: cpu.New(flags.workers), Version: version},
+	results, err := ablation.Run(ctx, g, flags.out, train.Options{Device: d, Version: version},
 		func(variant string, seed uint64, done, runs int, p train.Progress) {
 			steps := p.Epochs * p.Batches
 			if bar == nil {

@@ -10,11 +10,12 @@ import (
 	"aeed/dynamics/trajectory"
 )
 
-// noisyRun is the folder of the run that `aeed compare` without an argument compares.
-func noisyRun(t *testing.T) string {
+// noisyRun is the folder of the run that `aeed compare` without an argument compares,
+// or of a smaller one.
+func noisyRun(t *testing.T, smaller ...string) string {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "run")
-	if code, _, stderr := execute("simulate", "--noise", "0.5", "--out", folder); code != 0 {
+	if code, _, stderr := execute(append([]string{"simulate", "--noise", "0.5", "--out", folder}, smaller...)...); code != 0 {
 		t.Fatalf("exit %d, %s", code, stderr)
 	}
 	return folder
@@ -93,19 +94,19 @@ func TestCompareWrites(t *testing.T) {
 
 // Groups are those of the run's own configuration.
 func TestCompareUsesTheRunsGroups(t *testing.T) {
-	folder := noisyRun(t)
+	folder := noisyRun(t, "--classes", "8", "--epochs", "40")
 	config := "data: {many: 500, few: 400}\n"
 	if err := os.WriteFile(filepath.Join(folder, "config.yaml"), []byte(config), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	_, stdout, _ := execute("compare", folder)
-	if !strings.Contains(stdout, "Many (3)") || !strings.Contains(stdout, "Few (5") {
+	if !strings.Contains(stdout, "Many (1)") || !strings.Contains(stdout, "Few (7)") {
 		t.Errorf("the groups of %s aren't in %s", config, stdout)
 	}
 }
 
 func TestCompareFails(t *testing.T) {
-	folder := noisyRun(t)
+	folder := noisyRun(t, "--classes", "8", "--epochs", "40")
 	path := filepath.Join(folder, trajectoryFile)
 	header, epochs, err := trajectory.ReadFile(path)
 	if err != nil {

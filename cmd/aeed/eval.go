@@ -13,12 +13,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"aeed/train"
-	"aeed/train/device/cpu"
 )
 
 func newEval() *cobra.Command {
 	var checkpoint, ensemble string
 	var confusion, asJSON bool
+	var flags deviceFlags
 	c := &cobra.Command{
 		Use:   "eval [RUN…]",
 		Short: "Test checkpoints, alone or together",
@@ -38,9 +38,14 @@ with the weights of --ensemble. Without RUN it takes the folder run, where
 			if err != nil {
 				return err
 			}
+			d, giveBack, err := flags.open(c.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			defer giveBack()
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			e, err := train.Evaluate(ctx, args, checkpoint, weights, cpu.New(0))
+			e, err := train.Evaluate(ctx, args, checkpoint, weights, d)
 			if err != nil {
 				return err
 			}
@@ -64,6 +69,7 @@ with the weights of --ensemble. Without RUN it takes the folder run, where
 	f.SortFlags = false
 	f.StringVar(&checkpoint, "checkpoint", "last", "best, last, or a file of weights (.safetensors, .pt)")
 	f.StringVar(&ensemble, "ensemble", "", "weights of the runs, by commas (default all alike)")
+	flags.declare(c)
 	f.BoolVar(&confusion, "confusion", false, "print the confusion matrix too")
 	f.BoolVar(&asJSON, "json", false, "print JSON")
 	return c

@@ -12,12 +12,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"aeed/dynamics"
+	"aeed/train/device/cuda/driver"
 )
 
 // The exit codes of every subcommand.
 const (
-	exitFailed   = 1 // a claim or a check failed
-	exitBadInput = 2
+	exitFailed      = 1 // a claim or a check failed
+	exitBadInput    = 2
+	exitUnavailable = 3 // a device is not there
 )
 
 // A failure ends the command with exit code 1: not an error of the user's, but
@@ -43,6 +45,9 @@ func run(args []string, stdout, stderr io.Writer) int {
 	fmt.Fprintf(stderr, "aeed: %s\n", explain(err))
 	if errors.As(err, &failure{}) {
 		return exitFailed
+	}
+	if errors.Is(err, driver.ErrUnavailable) {
+		return exitUnavailable
 	}
 	return exitBadInput
 }

@@ -20,7 +20,7 @@ func TestHelpNamesEveryCommand(t *testing.T) {
 		if code != 0 || stderr != "" {
 			t.Errorf("aeed %v: exit %d, stderr %q", args, code, stderr)
 		}
-		for _, name := range []string{"verify", "simulate", "sweep", "plot", "data", "model", "train", "eval", "ablate", "study", "version"} {
+		for _, name := range []string{"verify", "simulate", "sweep", "plot", "data", "model", "train", "eval", "compare", "ablate", "study", "version"} {
 			if !regexp.MustCompile(`(?m)^  ` + name + ` `).MatchString(stdout) {
 				t.Errorf("aeed %v does not list %s", args, name)
 			}
@@ -39,7 +39,7 @@ func TestUnknownWords(t *testing.T) {
 
 func TestVersion(t *testing.T) {
 	code, stdout, _ := execute("version")
-	if code != 0 || !regexp.MustCompile(`^aeed \d+\.\d+\.\d+ \(commit .+, go\d.*, \w+/\w+, \d+ processors\)\ntrains on CPU, float32, .+\n$`).MatchString(stdout) {
+	if code != 0 || !regexp.MustCompile(`^aeed \d+\.\d+\.\d+ \(commit .+, go\d.*, \w+/\w+, \d+ processors\)\ntrains on CPU, float32, .+\n(.+\n)+$`).MatchString(stdout) {
 		t.Errorf("exit %d, %q", code, stdout)
 	}
 }

@@ -14,17 +14,16 @@ import (
 	"aeed/internal/progress"
 	"aeed/study"
 	"aeed/train"
-	"aeed/train/device/cpu"
 )
 
 // studyFlags are the flags of `aeed study`.
 type studyFlags struct {
-	set     []string
-	data    string
-	trials  int
-	out     string
-	workers int
-	show    bool
+	set    []string
+	data   string
+	trials int
+	out    string
+	deviceFlags
+	show bool
 }
 
 func newStudy() *cobra.Command {
@@ -86,20 +85,22 @@ A study that is stopped goes on with the same command.`,
 	f.StringVar(&flags.data, "data", "", "folder of a prepared set (default synthetic motion)")
 	f.IntVar(&flags.trials, "trials", flags.trials, "random trials of each property of a claim")
 	f.StringVar(&flags.out, "out", "aeed-study", "folder for the study")
-	f.IntVar(&flags.workers, "workers", 0, "processors to train on, 0 for all; the result is the same")
+	flags.declare(c)
 	f.BoolVar(&flags.show, "show", false, "print the configuration and stop")
 	return c
 }
 
 func (flags studyFlags) run(c *cobra.Command, config study.Config) error {
-	if flags.workers < 0 {
-		return fmt.Errorf("--workers %d: want 0 or more; hint: 0 takes all processors", flags.workers)
+	d, giveBack, err := flags.open(c.ErrOrStderr())
+	if err != nil {
+		return err
 	}
+	defer giveBack()
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	var bar *progress.Bar
 	total := 1
-	err := study.Run(ctx, config, flags.out, study.Options{Device: cpu.New(flags.workers), Version: version,
+	err = study.Run(ctx, config, flags.out, study.Options{Device: d, Version: version,
 		Progress: func(step string, p train.Progress) {
 			switch {
 			case p.Batches > 0 && bar == nil:

@@ -20,16 +20,15 @@ import (
 	"aeed/internal/progress"
 	"aeed/proofs/monitor"
 	"aeed/train"
-	"aeed/train/device/cpu"
 )
 
 // trainFlags are the flags of `aeed train`.
 type trainFlags struct {
-	set     []string
-	out     string
-	workers int
-	show    bool
-	asJSON  bool
+	set []string
+	out string
+	deviceFlags
+	show   bool
+	asJSON bool
 }
 
 func newTrain() *cobra.Command {
@@ -77,20 +76,22 @@ five minutes: the same command goes on, and ends in the same bytes.`,
 	f.SortFlags = false
 	f.StringArrayVar(&flags.set, "set", nil, "KEY=VALUE, one value of the configuration; may be repeated")
 	f.StringVar(&flags.out, "out", "run", "folder of the run")
-	f.IntVar(&flags.workers, "workers", 0, "processors to train on, 0 for all; the result is the same")
+	flags.declare(c)
 	f.BoolVar(&flags.show, "show", false, "print the configuration and stop")
 	f.BoolVar(&flags.asJSON, "json", false, "print the metrics of the last epoch as JSON")
 	return c
 }
 
 func (flags trainFlags) run(c *cobra.Command, config train.Config) error {
-	if flags.workers < 0 {
-		return fmt.Errorf("--workers %d: want 0 or more; hint: 0 takes all processors", flags.workers)
+	d, giveBack, err := flags.open(c.ErrOrStderr())
+	if err != nil {
+		return err
 	}
+	defer giveBack()
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	bar := trainBar{out: c.ErrOrStderr(), start: time.Now()}
-	m, err := train.Run(ctx, config, flags.out, train.Options{Device: cpu.New(flags.workers), Version: version,
+	m, err := train.Run(ctx, config, flags.out, train.Options{Device: d, Version: version,
 		Hooks: []train.Hook{{Name: "progress", AfterBatch: bar.tell}}})
 	bar.close()
 	if errors.Is(err, context.Canceled) {

@@ -35,7 +35,7 @@ func TestTrainEvalAblate(t *testing.T) {
 		t.Errorf("eval printed %q", out)
 	}
 	grid := append([]string{"ablate", "--out", filepath.Join(dir, "grid")}, shortRun...)
-	if out := succeed(t, grid...); strings.Count(out, "\n") != 5 || !strings.Contains(out, "+E-Adapt") {
+	if out := succeed(t, grid...); strings.Count(out, "\n") != 6 || !strings.HasSuffix(out, "accuracies.png\n") || !strings.Contains(out, "+E-Adapt") {
 		t.Errorf("ablate printed %q", out)
 	}
 	var results []struct{ Name string }

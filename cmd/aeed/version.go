@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"aeed/train/device/cpu"
+	"aeed/train/device/cuda/driver"
 )
 
 // version is the release that the code belongs to.
@@ -19,11 +20,28 @@ func newVersion() *cobra.Command {
 		Short: "Print the version, its commit, the platform and what trains on it",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(c.OutOrStdout(), "aeed %s (commit %s, %s, %s/%s, %d processors)\ntrains on %s\n",
-				version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), cpu.New(0).Name())
+			_, err := fmt.Fprintf(c.OutOrStdout(), "aeed %s (commit %s, %s, %s/%s, %d processors)\ntrains on %s\n%s\n",
+				version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), cpu.New(0).Name(), cards())
 			return err
 		},
 	}
+}
+
+// cards says which GPUs there are, or why there is none.
+func cards() string {
+	found, err := driver.Find()
+	if err != nil {
+		return err.Error()
+	}
+	cards, err := found.Cards()
+	if err != nil {
+		return err.Error()
+	}
+	text := found.Name()
+	for _, card := range cards {
+		text += "\n  " + card.String()
+	}
+	return text
 }
 
 // commit returns the commit that the binary was built from, "unknown" if the

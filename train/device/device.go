@@ -70,3 +70,23 @@ type Executor interface {
 //
 //	g' = g + WeightDecay·w,  m = Momentum·m + g',  w = w − LearningRate·(g' + Momentum·m)
 type Descent struct{ LearningRate, Momentum, WeightDecay float64 }
+
+// A Failure is what a device panics with when it fails through no fault of its caller,
+// such as memory of a card that doesn't suffice.
+type Failure struct{ Err error }
+
+func (f Failure) Error() string { return f.Err.Error() }
+
+// Unwrap returns the reason.
+func (f Failure) Unwrap() error { return f.Err }
+
+// Recover, deferred, makes a Failure an error.
+func Recover(err *error) {
+	switch failure := recover().(type) {
+	case nil:
+	case Failure:
+		*err = failure
+	default:
+		panic(failure)
+	}
+}

@@ -27,7 +27,7 @@ func Example() {
 		x[i] = float64(i%7) - float64(i/300)
 	}
 	o := network.Objective{ClassWeights: []float64{1, 2}, Scale: 1, Epsilon: objective.Epsilon}
-	var loss *objective.Loss
+	var loss *network.CleanLoss
 	for range 20 {
 		n.ClearGradients()
 		loss = n.Forward(x, program.AllBodies(2, 1), ctrgcn.Shape{Training: true}).Clean([]int{0, 1}, o)

@@ -26,6 +26,13 @@ type Mixture struct {
 	Own     []float64 // of each clip, its share in the label; nil for the semantic ratio, 1 − λ_CS (Eq. 5)
 }
 
+// A CleanLoss is the first term of Eq. 6. What the device computes of it has the device's
+// precision; its Gradient stays there.
+type CleanLoss struct {
+	*objective.Loss
+	logits []float64 // (N, C): what the network believes of the clips
+}
+
 // A MixedLoss is the second term of Eq. 6.
 type MixedLoss struct {
 	*objective.Loss           // its Gradient stays on the device where that computes it
@@ -37,23 +44,25 @@ type MixedLoss struct {
 
 // Clean adds the gradient of the first term of Eq. 6, on clips with the given labels,
 // to that of the step. The Scale is not in what it returns.
-func (p *Pass) Clean(labels []int, o Objective) *objective.Loss {
+func (p *Pass) Clean(labels []int, o Objective) *CleanLoss {
+	clean := &CleanLoss{logits: slices.Clone(p.logits)}
 	if o.Loss != nil {
-		loss := o.Loss(p.logits, objective.OneHot(labels, len(o.ClassWeights)), o.weights(labels))
-		p.Backward(scaled(loss.Gradient, o.Scale))
-		return loss
+		clean.Loss = o.Loss(p.logits, objective.OneHot(labels, len(o.ClassWeights)), o.weights(labels))
+		p.Backward(scaled(clean.Gradient, o.Scale))
+		return clean
 	}
 	pairs := make([]float64, 0, len(labels)*program.PairColumns)
 	for i, label := range labels {
 		pairs = append(pairs, float64(label), float64(i), 1)
 	}
-	return p.term(pairs, nil, o).Loss
+	clean.Loss = p.term(pairs, nil, o).Loss
+	return clean
 }
 
 // Mixed adds the gradient of the second term of Eq. 6 to that of the step, where the
 // clips of the pass are mixed from those that had the given labels and the loss clean.
 // The Scale is not in what it returns.
-func (p *Pass) Mixed(labels []int, m Mixture, clean *objective.Loss, o Objective) *MixedLoss {
+func (p *Pass) Mixed(labels []int, m Mixture, clean *CleanLoss, o Objective) *MixedLoss {
 	own := m.Own
 	if own == nil {
 		own = slices.Repeat([]float64{-1}, len(labels))
@@ -63,7 +72,7 @@ func (p *Pass) Mixed(labels []int, m Mixture, clean *objective.Loss, o Objective
 		pairs = append(pairs, float64(label), float64(m.Partner[i]), own[i])
 	}
 	if o.Loss == nil {
-		return p.term(pairs, clean.LogPosterior, o)
+		return p.term(pairs, clean.logits, o)
 	}
 	if m.Own == nil {
 		own = p.semantic(labels, m.Partner, clean, o)
@@ -101,9 +110,9 @@ func (p *Pass) term(pairs, beliefs []float64, o Objective) *MixedLoss {
 }
 
 // semantic returns 1 − λ_CS (Eq. 5) of each clip of a pass whose loss is the host's.
-func (p *Pass) semantic(labels, partner []int, clean *objective.Loss, o Objective) []float64 {
+func (p *Pass) semantic(labels, partner []int, clean *CleanLoss, o Objective) []float64 {
 	pairs := objective.Pairs{Labels: labels, Partner: partner, NicheWidth: o.ClassWeights, Epsilon: o.Epsilon}
-	own := pairs.Mixed(clean, p.logits).SemanticRatio
+	own := pairs.Mixed(clean.Loss, p.logits).SemanticRatio
 	for i := range own {
 		own[i] = 1 - own[i]
 	}

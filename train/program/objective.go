@@ -17,7 +17,7 @@ type Objective struct {
 	Logits, Gradient View // (N, C)
 	// What the host writes before the phase.
 	Pairs        View // (N, PairColumns)
-	Beliefs      View // (N, C): logarithms of the posteriors of the clean clips; read where a share is below 0
+	Beliefs      View // (N, C): logits of the clean clips; read where a share is below 0
 	ClassWeights View // (1, C)
 	Constants    View // (1, 2): scale, and ε > 0 of Eq. 5
 	// What it reads after the phase.

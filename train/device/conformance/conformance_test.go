@@ -94,7 +94,7 @@ func TestFaultsOfDevices(t *testing.T) {
 		{"inference beside training", "inference that learns", change(func(n *program.BatchNorm) { n.Training = true })},
 		{"one sequence for all absent bodies", "copies ignored", &saboteur{bodies: func(b *program.Bodies) { b.Copies = slices.Repeat([]int{1}, len(b.Copies)) }}},
 		{"objective", "another gradient", change(func(o *program.Objective) { o.Gradient, o.LogPosterior = o.LogPosterior, o.Gradient })},
-		{"objective", "the beliefs of nobody", change(func(o *program.Objective) { o.Beliefs = o.Logits })},
+		{"objective", "the beliefs of nobody", change(func(o *program.Objective) { o.Beliefs = o.LogPosterior })},
 		{"objective", "float32 that says float64", &saboteur{read: round}},
 		{"objective of a network", "no loss", &saboteur{skip: func(p program.Phase) bool { return p == program.Loss }}},
 		{"labels", "no loss", &saboteur{skip: func(p program.Phase) bool { return p == program.Loss }}},

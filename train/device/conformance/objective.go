@@ -5,8 +5,6 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"gonum.org/v1/gonum/floats"
-
 	"aeed/train/device"
 	"aeed/train/device/ref"
 	"aeed/train/program"
@@ -34,14 +32,9 @@ func newBatch(seed uint64, clips, classes int) *batch {
 			}
 		}
 		b.pairs = append(b.pairs, float64(random.IntN(classes)), float64(partner), own)
-		var believed []float64
 		for range classes {
 			b.logits = append(b.logits, single(spread*(2*random.Float64()-1)))
-			believed = append(believed, spread*(2*random.Float64()-1))
-		}
-		normaliser := floats.LogSumExp(believed)
-		for _, z := range believed {
-			b.beliefs = append(b.beliefs, single(z-normaliser))
+			b.beliefs = append(b.beliefs, single(spread*(2*random.Float64()-1)))
 		}
 	}
 	for range classes {

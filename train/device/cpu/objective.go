@@ -54,22 +54,19 @@ func (t *term) clip(i int) {
 	z := row(t.logits, t.Logits, i)
 	top, normaliser := logSumExp(z)
 	logP, gradient := row(t.logPosterior, t.LogPosterior, i), row(t.gradient, t.Gradient, i)
-	ofOwn, ofOther := row(t.beliefs, t.Beliefs, i), row(t.beliefs, t.Beliefs, partner)
 	posterior := t.posterior[i*len(z):][:len(z)]
-	entropy, a, b := normaliser, 0.0, 0.0 // a small entropy keeps its digits, since all that it sums is positive
+	entropy := normaliser // a small entropy keeps its digits, since all that it sums is positive
 	for k, x := range z {
 		log := float64(x) - top - normaliser
 		p := math.Exp(log)
 		entropy += p * (top - float64(x))
-		a += p * (log - float64(ofOwn[k]))
-		b += p * (log - float64(ofOther[k]))
 		logP[k], posterior[k] = float32(log), p
 	}
+	a, b := 0.0, 0.0
 	if own < 0 {
-		a, b = math.Max(a, 0), math.Max(b, 0) // rounding may leave them just below
+		a = t.divergence(posterior, z, top+normaliser, i)
+		b = t.divergence(posterior, z, top+normaliser, partner)
 		own = 1 - a/(a+b+float64(t.constants[1]))
-	} else {
-		a, b = 0, 0
 	}
 	weight := own*float64(t.widths[label]) + (1-own)*float64(t.widths[other])
 	factor := float64(t.constants[0]) * weight / float64(t.Logits.Sequences)
@@ -90,6 +87,18 @@ func (t *term) clip(i int) {
 	terms[program.TermEntropy], terms[program.TermCrossEntropy] = float32(entropy), float32(crossEntropy)
 	terms[program.TermWeight], terms[program.TermOwn] = float32(weight), float32(own)
 	terms[program.TermDivergenceA], terms[program.TermDivergenceB] = float32(a), float32(b)
+}
+
+// divergence returns KL(p‖q) where p is a posterior with logits z and the logarithm of
+// their sum of exponentials, and q what is believed of a clean clip.
+func (t *term) divergence(p []float64, z []float32, normaliser float64, clip int) float64 {
+	beliefs := row(t.beliefs, t.Beliefs, clip)
+	top, rest := logSumExp(beliefs)
+	sum := 0.0
+	for k, x := range z {
+		sum += p[k] * (float64(x) - normaliser - (float64(beliefs[k]) - top - rest))
+	}
+	return math.Max(sum, 0) // rounding may leave it just below
 }
 
 // logSumExp returns ln Σ exp z in two parts, the largest z and the rest, which overflow

@@ -64,8 +64,10 @@ func logSoftmax(logP, z []float64) (entropy float64) {
 	return entropy
 }
 
-// divergence returns KL(P‖Q) from ln P and ln Q.
-func divergence(logP, logQ []float64) float64 {
+// divergence returns KL(P‖Q) from ln P and the logits of Q.
+func divergence(logP, z []float64) float64 {
+	logQ := make([]float64, len(z))
+	logSoftmax(logQ, z)
 	sum := 0.0
 	for k, log := range logP {
 		sum += math.Exp(log) * (log - logQ[k])

@@ -5,7 +5,7 @@
 struct Objective {
   Matrix logits, gradient; // (clips, classes)
   Matrix pairs;            // (clips, 3): label, partner, share of the label; below 0 for 1 − λ_CS (Eq. 5)
-  Matrix beliefs;          // (clips, classes): log-posteriors of the clean clips
+  Matrix beliefs;          // (clips, classes): logits of the clean clips
   Matrix class_weights;    // (1, classes)
   Matrix constants;        // (1, 2): scale, ε of Eq. 5
   Matrix log_posterior;    // (clips, classes)
@@ -26,6 +26,16 @@ DEVICE double warp_most(double value) {
     value = other > value ? other : value;
   }
   return value;
+}
+
+// The logarithm of the sum of e^m over a row of m, for every lane of a warp.
+DEVICE double normaliser_of(Matrix m, int row, int classes, int lane) {
+  double top = m(row, 0);
+  for (int k = lane; k < classes; k += 32) top = m(row, k) > top ? m(row, k) : top;
+  top = warp_most(top);
+  double sum = 0;
+  for (int k = lane; k < classes; k += 32) sum += exponential(m(row, k) - top);
+  return top + logarithm(warp_sum(sum));
 }
 
 // whole is a whole number that memory holds as a float, or −1 if it is none below limit.
@@ -71,10 +81,11 @@ KERNEL(objective, Objective, 128) {
 
   double own = p.pairs(clip, 2), from_own = 0, from_other = 0; // KL(p‖p_a) and KL(p‖p_b)
   if (own < 0 && label >= 0 && other >= 0) {
+    const double of_own = normaliser_of(p.beliefs, clip, p.classes, lane), of_other = normaliser_of(p.beliefs, partner, p.classes, lane);
     for (int k = lane; k < p.classes; k += 32) {
       const double log_p = p.logits(clip, k) - top - normaliser, probability = exponential(log_p);
-      from_own += probability * (log_p - p.beliefs(clip, k));
-      from_other += probability * (log_p - p.beliefs(partner, k));
+      from_own += probability * (log_p - (p.beliefs(clip, k) - of_own));
+      from_other += probability * (log_p - (p.beliefs(partner, k) - of_other));
     }
     from_own = warp_sum(from_own);
     from_other = warp_sum(from_other);

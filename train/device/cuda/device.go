@@ -1,0 +1,142 @@
+package cuda
+
+import (
+	"errors"
+	"fmt"
+
+	"aeed/train/device"
+	"aeed/train/device/cuda/driver"
+	"aeed/train/device/cuda/driver/nvrtc"
+	"aeed/train/device/cuda/kernels"
+)
+
+// Options say which card computes, and how.
+type Options struct {
+	Card int // from 0, in the order of CUDA_VISIBLE_DEVICES where that is set
+	// Arithmetic is that of matrix products; empty for kernels.Float32.
+	Arithmetic kernels.Arithmetic
+}
+
+// A Device is a card in use. It is safe for concurrent use.
+type Device struct {
+	gpu        *driver.GPU
+	driver     string
+	arithmetic kernels.Arithmetic
+	module     driver.Module
+	functions  map[string]*driver.Function
+	stream     driver.Stream
+	states     map[*state]bool // that are open; touched on the thread of the card alone
+}
+
+// Open takes a card into use. The error is a driver.ErrUnavailable if there is none.
+// Close the device when it isn't needed any more.
+func Open(o Options) (*Device, error) {
+	d, err := driver.Find()
+	if err != nil {
+		return nil, err
+	}
+	return open(d, o, image)
+}
+
+// open is Open with a driver, and with the image of the kernels for a card.
+func open(d driver.Driver, o Options, image func(driver.Card) ([]byte, error)) (*Device, error) {
+	if o.Arithmetic == "" {
+		o.Arithmetic = kernels.Float32
+	}
+	gpu, err := driver.Open(d, o.Card)
+	if err != nil {
+		return nil, err
+	}
+	device := &Device{gpu: gpu, driver: d.Name(), arithmetic: o.Arithmetic, functions: map[string]*driver.Function{}, states: map[*state]bool{}}
+	code, err := image(gpu.Card())
+	if err == nil {
+		err = gpu.Do(func(c driver.Context) error { return device.load(c, code) })
+	}
+	if err != nil {
+		device.Close()
+		return nil, err
+	}
+	return device, nil
+}
+
+// load loads the kernels and makes the stream that everything runs on.
+func (d *Device) load(c driver.Context, image []byte) (err error) {
+	if d.stream, err = c.NewStream(); err != nil {
+		return err
+	}
+	if d.module, err = c.Load(image); err != nil {
+		return err
+	}
+	for _, name := range kernels.Names() {
+		if d.functions[name], err = c.Function(d.module, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// oldest is the capability that the embedded PTX is for, and all later ones.
+var oldest = driver.Capability{Major: 8}
+
+// image returns the kernels for a card: the embedded PTX, which the driver compiles, or
+// for older cards what NVRTC makes of the sources.
+func image(card driver.Card) ([]byte, error) {
+	if card.Capability.Major >= oldest.Major {
+		return []byte(kernels.PTX()), nil
+	}
+	compiler, err := nvrtc.Open()
+	if err != nil {
+		return nil, fmt.Errorf("%w: the kernels must be compiled for %v: %v", driver.ErrUnavailable, card, err)
+	}
+	code, log, err := compiler.Compile("kernels.cu", kernels.Source(), card.Capability.Architecture(), "-std=c++17")
+	if err != nil {
+		return nil, fmt.Errorf("%w: the kernels don't compile for %v: %v\n%s", driver.ErrUnavailable, card, err, log)
+	}
+	return code, nil
+}
+
+// Name implements device.Device.
+func (d *Device) Name() string {
+	return fmt.Sprintf("%v, %s, products in %s", d.gpu.Card(), d.driver, d.arithmetic)
+}
+
+// Precision implements device.Device.
+func (d *Device) Precision() string { return "float32" }
+
+// Close gives the card up, and closes the states that are open.
+func (d *Device) Close() error {
+	err := d.gpu.Do(func(c driver.Context) error {
+		var errs []error
+		for s := range d.states {
+			errs = append(errs, s.free(c))
+		}
+		if d.module != 0 {
+			errs = append(errs, c.Unload(d.module))
+		}
+		if d.stream != 0 {
+			errs = append(errs, c.DestroyStream(d.stream))
+		}
+		return errors.Join(errs...)
+	})
+	return errors.Join(err, d.gpu.Close())
+}
+
+// do runs a function on the thread of the card. An error is a panic, for devices return
+// none.
+func (d *Device) do(use func(c driver.Context) error) {
+	if err := d.gpu.Do(use); err != nil {
+		panic(device.Failure{Err: err})
+	}
+}
+
+// launch puts kernels on the stream.
+func (d *Device) launch(c driver.Context, launches ...kernels.Launch) error {
+	for _, l := range launches {
+		err := c.Launch(d.stream, &driver.Launch{Function: d.functions[l.Kernel], Grid: l.Grid, Block: l.Block,
+			Arguments: driver.NewArguments(driver.Parameter{At: l.Parameter, Size: l.Size})})
+		if err != nil {
+			return fmt.Errorf("kernel %s: %w", l.Kernel, err)
+		}
+	}
+	return nil
+}

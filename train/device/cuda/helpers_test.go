@@ -1,0 +1,58 @@
+package cuda
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"aeed/train/device/cuda/driver"
+	"aeed/train/device/cuda/driver/standin"
+	"aeed/train/device/cuda/kernels/emulator"
+)
+
+// emulated is the path of the kernels, compiled once for the emulator.
+var emulated = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "kernels")
+	if err != nil {
+		return "", err
+	}
+	return emulator.Build(folder)
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if path, err := emulated(); err == nil {
+		os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(code)
+}
+
+// start opens the device on the stand-in driver with the emulated kernels, until the
+// test ends.
+func start(t testing.TB) (*Device, *standin.Library) {
+	t.Helper()
+	library := standin.Start(t)
+	path, err := emulated()
+	if errors.Is(err, emulator.ErrNoCompiler) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := driver.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := open(found, Options{}, func(driver.Card) ([]byte, error) { return standin.Image(path), nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return d, library
+}
