@@ -26,7 +26,7 @@ func newBatch(seed uint64, clips, classes int) *batch {
 	for i := range clips {
 		partner, own := i, 1.0
 		if kind := random.IntN(3); kind > 0 {
-			partner, own = random.IntN(clips), single(random.Float64())
+			partner, own = random.IntN(clips), []float64{0, single(random.Float64())}[random.IntN(2)]
 			if kind == 2 {
 				own = -1
 			}
