@@ -5,6 +5,7 @@ package notebooks
 import (
 	_ "aeed/analysis"
 	_ "aeed/analysis/comparison"
+	_ "aeed/analysis/embedding"
 	_ "aeed/dynamics"
 	_ "aeed/proofs"
 	_ "aeed/sim"
