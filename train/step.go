@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"gonum.org/v1/gonum/floats"
-
 	"aeed/dynamics/trajectory"
 	"aeed/internal/philox"
 	"aeed/train/ctrgcn"
@@ -68,8 +66,8 @@ func (r *run) step(epoch, number int, batch *feed.Batch) error {
 	if loss-loss != 0 {
 		return fmt.Errorf("the loss of batch %d of epoch %d is %g; hint: the checkpoint before is whole; try a lower training.learning_rate or a longer training.warm_up", number, epoch, loss)
 	}
-	r.shorten()
-	r.network.Descend(device.Descent{LearningRate: r.config.Training.rate(epoch), Momentum: r.config.Training.Momentum, WeightDecay: r.config.Training.WeightDecay})
+	t := r.config.Training
+	r.network.Descend(device.Descent{LearningRate: t.rate(epoch), Momentum: t.Momentum, WeightDecay: t.WeightDecay, MaxGradient: t.MaxGradient})
 	r.losses = append(r.losses, loss)
 	r.seen.Add(clean.LogPosterior, batch.Classes)
 	most := math.Log(float64(r.network.Classes))
@@ -118,17 +116,4 @@ func (r *run) forward(batch *feed.Batch, x []float32, training bool) *network.Pa
 	}
 	bodies := program.AllBodies(len(batch.Classes), r.network.Bodies)
 	return r.network.Forward(r.input, bodies, ctrgcn.Shape{Training: training})
-}
-
-// shorten scales a gradient that is longer than it may be.
-func (r *run) shorten() {
-	most := r.config.Training.MaxGradient
-	if most == 0 {
-		return
-	}
-	gradient := r.network.Read(device.Gradients)
-	if length := floats.Norm(gradient, 2); length > most {
-		floats.Scale(most/length, gradient)
-		r.network.Write(device.Gradients, gradient)
-	}
 }

@@ -69,7 +69,10 @@ type Executor interface {
 // weight decay on every parameter, as PyTorch defines it:
 //
 //	g' = g + WeightDecay·w,  m = Momentum·m + g',  w = w − LearningRate·(g' + Momentum·m)
-type Descent struct{ LearningRate, Momentum, WeightDecay float64 }
+//
+// Before that a gradient whose Euclidean norm is above MaxGradient is scaled to it, and
+// stays so; 0 leaves every gradient as it is.
+type Descent struct{ LearningRate, Momentum, WeightDecay, MaxGradient float64 }
 
 // A Failure is what a device panics with when it fails through no fault of its caller,
 // such as memory of a card that doesn't suffice.

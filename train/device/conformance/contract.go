@@ -19,6 +19,7 @@ var checks = []check{
 	{"objective of a network", eachNetwork(learns)},
 	{"labels", refusesLabels},
 	{"descent", descends},
+	{"the largest gradient", shortensGradients},
 	{"vectors", keepsVectors},
 	{"misuse", refuses},
 	{"a batch norm of one row", normalisesOneRow},
@@ -45,6 +46,32 @@ func descends(d device.Device) error {
 			s.Read(v, got)
 			if !same(got, want) {
 				return fmt.Errorf("step %d: vector %d is %v and should be %v", i+1, v, got, want)
+			}
+		}
+	}
+	return nil
+}
+
+// shortensGradients descends along gradients on both sides of the largest norm, of more
+// numbers than a block of a card takes.
+func shortensGradients(d device.Device) error {
+	const size = 10000 // of which three are not 0
+	s := d.NewState(size, 0)
+	defer s.Close()
+	for _, c := range []struct{ most, factor float64 }{{0, 1}, {14, 1}, {13, 1}, {6.5, 0.5}, {1.625, 0.125}} {
+		gradient, want := make([]float64, size), make([]float64, size)
+		for i, x := range map[int]float64{0: 3, size / 2: -4, size - 1: 12} { // a norm of 13
+			gradient[i], want[i] = x, x*c.factor
+		}
+		s.Write(device.Parameters, make([]float64, size))
+		s.Write(device.Momentum, make([]float64, size))
+		s.Write(device.Gradients, gradient)
+		s.Descend(device.Descent{LearningRate: -1, MaxGradient: c.most})
+		for _, v := range []device.Vector{device.Gradients, device.Parameters} {
+			got := make([]float64, size)
+			s.Read(v, got)
+			if !same(got, want) {
+				return fmt.Errorf("largest norm %g: vector %d begins with %g and ends in %g, where it should have %g and %g", c.most, v, got[0], got[size-1], want[0], want[size-1])
 			}
 		}
 	}

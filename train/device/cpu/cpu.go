@@ -2,6 +2,7 @@ package cpu
 
 import (
 	"fmt"
+	"math"
 	"runtime"
 
 	"aeed/train/device"
@@ -68,8 +69,26 @@ func (s *state) ClearGradients()                         { clear(s.vectors[devic
 func (s *state) Close()                                  { s.crew.dismiss() }
 
 func (s *state) Descend(d device.Descent) {
+	s.shorten(d.MaxGradient)
 	s.descent = kernel.Descent{LearningRate: float32(d.LearningRate), Momentum: float32(d.Momentum), WeightDecay: float32(d.WeightDecay)}
 	s.crew.ranges(len(s.vectors[device.Parameters]), s.descend)
+}
+
+// shorten scales a gradient whose norm is above most, unless that is 0. Squares are
+// summed in float64, where those of floats are exact.
+func (s *state) shorten(most float64) {
+	if most == 0 {
+		return
+	}
+	g, squares := s.vectors[device.Gradients], 0.0
+	for _, x := range g {
+		squares += float64(x) * float64(x)
+	}
+	if length := math.Sqrt(squares); length > most {
+		for i, x := range g {
+			g[i] = float32(float64(x) * (most / length))
+		}
+	}
 }
 
 func (s *state) Executor(p *program.Program) device.Executor {

@@ -15,7 +15,8 @@ type state struct {
 	*Device
 	sizes     [device.Vectors]int
 	vectors   [device.Vectors]driver.Pointer
-	rates     driver.Pointer // of the descent: learning rate, momentum, weight decay
+	rates     driver.Pointer // of the descent
+	squares   driver.Pointer // what it needs besides
 	memory    []driver.Pointer
 	executors []*executor
 	host      []float32 // on its way to or from the card
@@ -36,7 +37,10 @@ func (d *Device) NewState(parameters, running int) device.State {
 			}
 		}
 		if err == nil {
-			s.rates, err = s.allocate(c, 4*3)
+			s.rates, err = s.allocate(c, 4*kernels.Rates)
+		}
+		if err == nil {
+			s.squares, err = s.allocate(c, kernels.DescentScratch(parameters))
 		}
 		if err != nil {
 			s.free(c)
@@ -139,16 +143,22 @@ func (s *state) ClearGradients() {
 
 // Descend implements device.State.
 func (s *state) Descend(d device.Descent) {
-	rates := []float32{float32(d.LearningRate), float32(d.Momentum), float32(d.WeightDecay)}
+	rates := []float32{float32(d.LearningRate), float32(d.Momentum), float32(d.WeightDecay), float32(d.MaxGradient)}
 	s.do(func(c driver.Context) error {
 		if err := c.CopyToDevice(s.stream, s.rates, driver.Bytes(rates)); err != nil {
 			return err
 		}
-		return s.launch(c, kernels.Descent{
-			Parameters: kernels.Pointer(s.vectors[device.Parameters]), Gradients: kernels.Pointer(s.vectors[device.Gradients]),
-			Momentum: kernels.Pointer(s.vectors[device.Momentum]), Rates: kernels.Pointer(s.rates), Size: int64(s.sizes[device.Parameters]),
-		}.Launch())
+		return s.launch(c, s.descent(s.rates)...)
 	})
+}
+
+// descent returns a step whose rates lie at a place.
+func (s *state) descent(rates driver.Pointer) []kernels.Launch {
+	return kernels.Descent{
+		Parameters: kernels.Pointer(s.vectors[device.Parameters]), Gradients: kernels.Pointer(s.vectors[device.Gradients]),
+		Momentum: kernels.Pointer(s.vectors[device.Momentum]), Rates: kernels.Pointer(rates), Squares: kernels.Pointer(s.squares),
+		Size: int64(s.sizes[device.Parameters]),
+	}.Launches()
 }
 
 // Executor implements device.State.

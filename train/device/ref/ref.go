@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"gonum.org/v1/gonum/floats"
+
 	"aeed/train/device"
 	"aeed/train/program"
 )
@@ -37,6 +39,9 @@ func (s *state) ClearGradients()                         { clear(s.vectors[devic
 func (s *state) Close()                                  {}
 
 func (s *state) Descend(d device.Descent) {
+	if length := floats.Norm(s.vectors[device.Gradients], 2); d.MaxGradient > 0 && length > d.MaxGradient {
+		floats.Scale(d.MaxGradient/length, s.vectors[device.Gradients])
+	}
 	w, m := s.vectors[device.Parameters], s.vectors[device.Momentum]
 	for i, g := range s.vectors[device.Gradients] {
 		g += d.WeightDecay * w[i]

@@ -45,13 +45,15 @@ func (s *emulatedState) ClearGradients() {
 }
 
 func (s *emulatedState) Descend(d device.Descent) {
-	rates := []float32{float32(d.LearningRate), float32(d.Momentum), float32(d.WeightDecay)}
+	rates := []float32{float32(d.LearningRate), float32(d.Momentum), float32(d.WeightDecay), float32(d.MaxGradient)}
 	w := s.vectors[device.Parameters]
+	squares := poisoned[float64](kernels.DescentScratch(len(w)) / 8)
 	s.library.Run(kernels.Descent{
 		Parameters: at(w), Gradients: at(s.vectors[device.Gradients]), Momentum: at(s.vectors[device.Momentum]),
-		Rates: at(rates), Size: int64(len(w)),
-	}.Launch())
+		Rates: at(rates), Squares: at(squares), Size: int64(len(w)),
+	}.Launches()...)
 	runtime.KeepAlive(rates)
+	runtime.KeepAlive(squares)
 }
 
 func (s *emulatedState) Executor(p *program.Program) device.Executor {

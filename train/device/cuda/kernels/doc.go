@@ -12,9 +12,10 @@
 //
 // What is not an operation of a program has a struct of its own whose Launch method
 // gives the launch: [Clear], [Descent], and [Views], [Batch] and [Mix], which make
-// batches on the device; [ClassEntropies] follows an objective. Everything that changes
-// from step to step is read from memory (rates of descent, epoch, places, labels, what
-// sequences stand for), so launches can be captured into a graph and replayed.
+// batches on the device. Everything that changes from step to step is read from memory
+// (rates of descent, epoch, places, labels, what sequences stand for), so launches can be
+// captured into a graph and replayed: [MoveRows] brings there what is the step's own of
+// a plan of many.
 //
 // [Source] is all kernels as one file for a compiler; [PTX] is what clang has made of
 // it, for GPUs of compute capability 8.0 and later. After a change of a .cu or .h file,

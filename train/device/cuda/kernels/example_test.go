@@ -11,8 +11,8 @@ import (
 	"aeed/train/device/cuda/kernels/emulator"
 )
 
-// deviceMemory has w, g and m, then learning rate, momentum and weight decay.
-var deviceMemory = []float32{2, 1, 0, 0.1, 0.9, 0}
+// deviceMemory has w, g and m, then the rates, and room for a float64.
+var deviceMemory = []float32{2, 1, 0, 0.1, 0.9, 0, 0, 0, 0, 0}
 
 // A step of descent on the processor: g = 1, w = 2, no momentum yet.
 func Example() {
@@ -37,8 +37,8 @@ func Example() {
 		return kernels.Pointer(uintptr(unsafe.Pointer(&deviceMemory[number])))
 	}
 	library.Run(kernels.Descent{
-		Parameters: address(0), Gradients: address(1), Momentum: address(2), Rates: address(3), Size: 1,
-	}.Launch())
+		Parameters: address(0), Gradients: address(1), Momentum: address(2), Rates: address(3), Squares: address(8), Size: 1,
+	}.Launches()...)
 	fmt.Printf("w = %.3g, m = %.3g\n", deviceMemory[:1], deviceMemory[2:3])
 	// Output: w = [1.81], m = [1]
 }

@@ -111,21 +111,3 @@ KERNEL(objective, Objective, 128) {
   p.terms(clip, 4) = static_cast<float>(from_own);
   p.terms(clip, 5) = static_cast<float>(from_other);
 }
-
-struct ClassEntropies {
-  Matrix pairs, terms; // as the objective has them
-  double *entropy;     // of each class, to which those of its clips are added in their order
-  long long *count;    // of each class: its clips
-  int clips, classes;
-};
-
-// Grid: classes.
-KERNEL(class_entropies, ClassEntropies, 256) {
-  const int k = blockIdx.x * blockDim.x + threadIdx.x;
-  if (k >= p.classes) return;
-  for (int clip = 0; clip < p.clips; clip++) {
-    if (p.pairs(clip, 0) != k) continue;
-    p.entropy[k] += p.terms(clip, 0);
-    p.count[k]++;
-  }
-}

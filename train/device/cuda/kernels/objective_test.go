@@ -235,31 +235,6 @@ func checkNaN(t *testing.T, got outcome, s term, clip int) {
 	}
 }
 
-// Entropies of classes are sums in float64 over their clips, on top of what was there.
-func TestClassEntropies(t *testing.T) {
-	inBothOrders(t, func(t *testing.T) {
-		s := term{Clips: 50, Classes: 300, Size: 1, Seed: 2}
-		in, d := s.draw(), emulatedFloat32(t)
-		got, e := s.on(d, in)
-		sums, counts := make([]float64, s.Classes), make([]int64, s.Classes)
-		wantSums, wantCounts := make([]float64, s.Classes), make([]int64, s.Classes)
-		for c := range sums {
-			sums[c], counts[c] = float64(c), int64(c)
-		}
-		copy(wantSums, sums)
-		copy(wantCounts, counts)
-		for i, h := range got.column(program.TermEntropy) {
-			label := int(in["pairs"][i*program.PairColumns+program.PairLabel])
-			wantSums[label] += h
-			wantCounts[label]++
-		}
-		d.library.Run(kernels.ClassEntropies(s.program().Objective, e.(*emulatedExecutor).memory, at(sums), at(counts)))
-		if !slices.Equal(sums, wantSums) || !slices.Equal(counts, wantCounts) {
-			t.Errorf("sums %v of %v clips, want %v of %v", sums, counts, wantSums, wantCounts)
-		}
-	})
-}
-
 func whole(numbers []int32) (all []int) {
 	for _, n := range numbers {
 		all = append(all, int(n))

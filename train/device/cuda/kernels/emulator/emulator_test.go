@@ -178,7 +178,7 @@ func TestRunRefuses(t *testing.T) {
 		want   string
 	}{
 		{kernels.Clear{}.Launch(), "emulator: clear takes 4 bytes, the launch has 16"},
-		{kernels.Descent{}.Launch(), "emulator: descend has 2 parameters, a kernel has one"},
+		{kernels.Descent{}.Launches()[2], "emulator: descend has 2 parameters, a kernel has one"},
 		{kernels.Views{}.Launch(), "emulator: "},
 	} {
 		func() {
