@@ -41,6 +41,7 @@ type folder struct {
 type about struct {
 	Version string    `json:"version"`
 	Device  string    `json:"device"`
+	Batches string    `json:"batches"` // where they are made: "host" or "device"
 	Began   time.Time `json:"began"`
 	Seconds float64   `json:"seconds"` // of all processes that worked on the run
 	Done    bool      `json:"done"`
@@ -48,11 +49,12 @@ type about struct {
 
 // openFolder makes the folder of a run, or opens that of one with the same
 // configuration, and keeps others out of it.
-func openFolder(path string, c Config, h trajectory.Header, o Options) (*folder, error) {
+func openFolder(path string, c Config, h trajectory.Header, a about) (*folder, error) {
 	if err := os.MkdirAll(filepath.Join(path, checkpoints), 0o755); err != nil {
 		return nil, err
 	}
-	f := &folder{path: path, started: time.Now(), about: about{Version: o.Version, Device: o.Device.Name(), Began: time.Now().UTC().Truncate(time.Second)}}
+	f := &folder{path: path, started: time.Now(), about: a}
+	f.about.Began = f.started.UTC().Truncate(time.Second)
 	if err := f.open(c, h); err != nil {
 		f.close()
 		return nil, err

@@ -19,7 +19,6 @@ import (
 	"aeed/train/objective"
 	"aeed/train/sampling"
 	"aeed/train/skeleton"
-	"aeed/train/skeleton/feed"
 )
 
 // Options are what a run needs to know besides its configuration.
@@ -55,8 +54,8 @@ type run struct {
 	geometry    Shares                // by where their features lie
 	expression  *objective.Expression // nil for the cross-entropy, which is hand-written
 	strategy    mixing.Strategy
-	mixed       mixing.Mixed
-	input       []float64 // of the pass under way
+	inputs      [2][]float64 // of the step under way
+	resident    *resident    // nil where the host makes the batches
 	folder      *folder
 	options     Options
 	hooks       []Hook
@@ -98,7 +97,10 @@ func Run(ctx context.Context, c Config, dir string, o Options) (last Metrics, er
 		return Metrics{}, err
 	}
 	defer r.network.Close()
-	if r.folder, err = openFolder(dir, c, r.header(p), o); err != nil {
+	if err = r.settle(); err != nil {
+		return Metrics{}, err
+	}
+	if r.folder, err = openFolder(dir, c, r.header(p), r.about()); err != nil {
 		return Metrics{}, err
 	}
 	defer r.folder.close()
@@ -118,6 +120,15 @@ func Run(ctx context.Context, c Config, dir string, o Options) (last Metrics, er
 		}
 	}
 	return last, r.folder.finish()
+}
+
+// about returns what the folder tells of a run besides its configuration.
+func (r *run) about() about {
+	a := about{Version: r.options.Version, Device: r.options.Device.Name(), Batches: "host"}
+	if r.resident != nil {
+		a.Batches = "device"
+	}
+	return a
 }
 
 // header returns the first line of the trajectory.
@@ -185,22 +196,22 @@ func (r *run) trainEpoch(ctx context.Context, epoch int) error {
 	size := min(r.config.Training.Batch, len(order))
 	r.progress.Epoch, r.progress.Epochs, r.progress.Batches = epoch, r.config.Training.Epochs, (len(order)+size-1)/size
 	r.folder.paused = time.Now()
-	for batch, err := range r.data.trainFeed.Epoch(ctx, epoch, order[min(r.progress.Batch*size, len(order)):], size) {
+	for step, err := range r.steps(ctx, epoch, r.progress.Batch, order, size) {
 		if err != nil {
 			return err
 		}
-		if len(batch.Classes) >= 2 { // a batch norm needs two clips
-			if err := r.step(epoch, r.progress.Batch, batch); err != nil {
+		if step.plan != nil {
+			if err := r.account(epoch, step.plan, step.Outcome); err != nil {
 				return err
 			}
 		}
 		r.progress.Batch++
 		r.progress.Loss = stat.Mean(r.losses, nil)
-		r.progress.Clips += len(batch.Classes)
+		r.progress.Clips += step.clips
 		if err := r.afterBatch(); err != nil {
 			return err
 		}
-		if time.Since(r.folder.paused) >= r.options.SaveEvery {
+		if step.last && time.Since(r.folder.paused) >= r.options.SaveEvery {
 			if err := r.folder.pause(r); err != nil {
 				return err
 			}
@@ -254,24 +265,6 @@ func (r *run) order(epoch int) ([]int, error) {
 		return nil, err
 	}
 	return sampling.Places(order, r.data.train, r.data.source.Len()), nil
-}
-
-// test returns how the network does on the test clips.
-func (r *run) test(ctx context.Context, epoch int) (metrics.Evaluation, error) {
-	a := metrics.NewAccumulator(r.network.Classes)
-	err := r.infer(ctx, epoch, func(batch *feed.Batch, pass *network.Pass) { a.Add(pass.Logits(), batch.Classes) })
-	return a.Result(r.data.groups), err
-}
-
-// infer calls f with every batch of test clips and the network's pass on it.
-func (r *run) infer(ctx context.Context, epoch int, f func(batch *feed.Batch, pass *network.Pass)) error {
-	for batch, err := range r.data.testFeed.Epoch(ctx, epoch, r.data.test, r.config.Training.Batch) {
-		if err != nil {
-			return err
-		}
-		f(batch, r.forward(batch, batch.X, false))
-	}
-	return nil
 }
 
 // extremes returns the places of the largest and the smallest number.

@@ -6,12 +6,10 @@ import (
 
 	"aeed/dynamics/trajectory"
 	"aeed/internal/philox"
-	"aeed/train/ctrgcn"
 	"aeed/train/device"
+	"aeed/train/mixing"
 	"aeed/train/network"
 	"aeed/train/objective"
-	"aeed/train/program"
-	"aeed/train/skeleton/feed"
 )
 
 // lossWeights returns what the loss makes of the niche widths w, for classes of
@@ -38,55 +36,69 @@ func meanWidth(w []float64, sizes []int) float64 {
 	return sum / count
 }
 
-// step takes a training step on a batch: the clean pass and, in a share of the
-// batches, the mixed one. number is that of the batch in its epoch.
-func (r *run) step(epoch, number int, batch *feed.Batch) error {
-	draw := philox.NewStream(r.config.Training.Seed, philox.Mixing, uint32(epoch), uint32(number))
-	mixed := draw.Uniform() < r.config.Objective.MixShare
-	o := r.objective(epoch, batch.Classes)
-	r.network.ClearGradients()
-	pass := r.forward(batch, batch.X, true)
-	clean := pass.Clean(batch.Classes, o)
-	loss := clean.Mean * o.Scale
-	if mixed {
-		channels, frames, joints, perClip := r.data.trainFeed.Extents()
-		r.strategy.Mix(draw, batch.X, [5]int{len(batch.Classes), channels, frames, joints, perClip}, batch.Classes, &r.mixed)
-	}
-	if mixed && len(r.mixed.Partner) > 0 {
-		m := network.Mixture{Partner: r.mixed.Partner, Own: r.mixed.LabelRatio}
-		if r.mixed.Semantic {
-			m.Own = nil
-		}
-		parents := pass.Features()
-		pass = r.forward(batch, r.mixed.X, true)
-		second := pass.Mixed(batch.Classes, m, clean, o)
-		loss += second.Mean * o.Scale
-		r.count(second.Own, pass.Features(), parents)
-	}
-	if loss-loss != 0 {
-		return fmt.Errorf("the loss of batch %d of epoch %d is %g; hint: the checkpoint before is whole; try a lower training.learning_rate or a longer training.warm_up", number, epoch, loss)
-	}
+// A plan is a step that is to be taken, and how its clips are mixed.
+type plan struct {
+	network.Step
+	mixed  mixing.Mixed
+	number int // of the batch in its epoch
+}
+
+// plan returns step number of an epoch, on clips of the given classes. A share of the
+// steps has a mixed pass.
+func (r *run) plan(epoch, number int, classes []int) *plan {
 	t := r.config.Training
-	r.network.Descend(device.Descent{LearningRate: t.rate(epoch), Momentum: t.Momentum, WeightDecay: t.WeightDecay, MaxGradient: t.MaxGradient})
+	p := &plan{number: number, Step: network.Step{
+		Labels: classes, Objective: r.objective(epoch, classes),
+		Descent: device.Descent{LearningRate: t.rate(epoch), Momentum: t.Momentum, WeightDecay: t.WeightDecay, MaxGradient: t.MaxGradient},
+	}}
+	draw := philox.NewStream(t.Seed, philox.Mixing, uint32(epoch), uint32(number))
+	if draw.Uniform() >= r.config.Objective.MixShare {
+		return p
+	}
+	r.strategy.Draw(draw, r.shape(len(classes)), classes, &p.mixed)
+	if len(p.mixed.Partner) > 0 {
+		p.Mixture = &network.Mixture{Partner: p.mixed.Partner}
+		if !p.mixed.Semantic {
+			p.Mixture.Own = p.mixed.LabelRatio
+		}
+	}
+	return p
+}
+
+// shape returns that of n training clips.
+func (r *run) shape(n int) [5]int {
+	channels, frames, joints, bodies := r.data.trainFeed.Extents()
+	return [5]int{n, channels, frames, joints, bodies}
+}
+
+// account keeps what came of a step.
+func (r *run) account(epoch int, p *plan, o network.Outcome) error {
+	loss := o.Loss(p.Objective.Scale)
+	if loss-loss != 0 {
+		return fmt.Errorf("the loss of batch %d of epoch %d is %g; hint: the checkpoint before is whole; try a lower training.learning_rate or a longer training.warm_up", p.number, epoch, loss)
+	}
 	r.losses = append(r.losses, loss)
-	r.seen.Add(clean.LogPosterior, batch.Classes)
+	r.seen.Add(o.Clean.LogPosterior, p.Labels)
 	most := math.Log(float64(r.network.Classes))
-	for i, class := range batch.Classes {
-		if err := r.controller.Observe(class, min(clean.Entropy[i], most)); err != nil {
+	for i, class := range p.Labels {
+		if err := r.controller.Observe(class, min(o.Clean.Entropy[i], most)); err != nil {
 			return err
 		}
+	}
+	if o.Mixed != nil {
+		r.count(p, o)
 	}
 	return nil
 }
 
 // count adds mixed clips, with the shares of their labels, their features and those of
 // the clips that they are made of, to what the epoch tells of shares.
-func (r *run) count(labels, features, parents []float64) {
-	d := len(features) / len(labels)
+func (r *run) count(p *plan, o network.Outcome) {
+	d := len(o.Features) / len(p.Labels)
 	of := func(features []float64, i int) []float64 { return features[i*d : (i+1)*d] }
-	for i, label := range labels {
-		r.shares.add(r.mixed.PhysicalRatio[i], label)
-		r.geometry.add(geometricShare(of(features, i), of(parents, i), of(parents, r.mixed.Partner[i])), label)
+	for i, label := range o.Mixed.Own {
+		r.shares.add(p.mixed.PhysicalRatio[i], label)
+		r.geometry.add(geometricShare(of(o.MixedFeatures, i), of(o.Features, i), of(o.Features, p.mixed.Partner[i])), label)
 	}
 }
 
@@ -106,14 +118,4 @@ func (r *run) objective(epoch int, classes []int) network.Objective {
 		o.Scale = float64(len(classes)) / sum
 	}
 	return o
-}
-
-// forward runs the network on clips x, as many as a batch has.
-func (r *run) forward(batch *feed.Batch, x []float32, training bool) *network.Pass {
-	r.input = r.input[:0]
-	for _, v := range x {
-		r.input = append(r.input, float64(v))
-	}
-	bodies := program.AllBodies(len(batch.Classes), r.network.Bodies)
-	return r.network.Forward(r.input, bodies, ctrgcn.Shape{Training: training})
 }

@@ -9,14 +9,9 @@ type blend struct {
 	semantic bool
 }
 
-func (s blend) Mix(random *philox.Stream, x []float32, shape [5]int, classes []int, out *Mixed) {
-	if !out.begin(random, x, shape, classes, s.semantic) {
-		return
-	}
-	out.fill(ratio(random, s.alpha))
-	length := len(x) / shape[0]
-	for i, partner := range out.Partner {
-		interpolate(out.X[i*length:][:length], x[i*length:][:length], x[partner*length:][:length], out.PhysicalRatio[i])
+func (s blend) Draw(random *philox.Stream, shape [5]int, classes []int, out *Mixed) {
+	if out.begin(random, shape, classes, s.semantic) {
+		out.fill(ratio(random, s.alpha))
 	}
 }
 

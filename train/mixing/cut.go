@@ -36,10 +36,10 @@ func newPartCut(s Settings) (Strategy, error) {
 	return c, s.checkAlpha()
 }
 
-func (s cut) Mix(random *philox.Stream, x []float32, shape [5]int, classes []int, out *Mixed) {
+func (s cut) Draw(random *philox.Stream, shape [5]int, classes []int, out *Mixed) {
 	frames, joints := shape[2], shape[3]
 	s.fits(joints)
-	if !out.begin(random, x, shape, classes, false) {
+	if !out.begin(random, shape, classes, false) {
 		return
 	}
 	length := int(math.Round((1 - ratio(random, s.alpha)) * float64(frames)))
@@ -49,13 +49,8 @@ func (s cut) Mix(random *philox.Stream, x []float32, shape [5]int, classes []int
 		part = s.parts[random.IntN(len(s.parts))]
 		cutJoints = len(part)
 	}
-	b := box{start: random.IntN(frames - length + 1), length: length, joints: part}
+	out.Cut, out.Window = true, Window{Start: random.IntN(frames - length + 1), Length: length, Joints: part}
 	out.fill(1 - float64(length*cutJoints)/float64(frames*joints))
-	copy(out.X, x)
-	size := len(x) / shape[0]
-	for i, partner := range out.Partner {
-		b.paste(out.X[i*size:][:size], x[partner*size:][:size], shape)
-	}
 }
 
 // fits panics if a part has a joint that the clips don't have.
@@ -69,24 +64,24 @@ func (s cut) fits(joints int) {
 	}
 }
 
-// A box is some joints, or all if nil, in a window of frames.
-type box struct {
-	start, length int
-	joints        []int
+// A Window is some joints in a window of frames.
+type Window struct {
+	Start, Length int
+	Joints        []int // nil for all
 }
 
-// paste copies a box of clip b into clip a, both of shape (C, T, V, M).
-func (b box) paste(to, from []float32, shape [5]int) {
+// paste copies a window of one clip into another, both of shape (C, T, V, M).
+func (w Window) paste(to, from []float32, shape [5]int) {
 	channels, frames, bodies := shape[1], shape[2], shape[4]
 	frame := shape[3] * bodies
 	for c := range channels {
-		first := (c*frames + b.start) * frame
-		if b.joints == nil {
-			copy(to[first:][:b.length*frame], from[first:])
+		first := (c*frames + w.Start) * frame
+		if w.Joints == nil {
+			copy(to[first:][:w.Length*frame], from[first:])
 			continue
 		}
-		for t := range b.length {
-			for _, v := range b.joints {
+		for t := range w.Length {
+			for _, v := range w.Joints {
 				joint := first + t*frame + v*bodies
 				copy(to[joint:][:bodies], from[joint:])
 			}

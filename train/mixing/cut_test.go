@@ -90,7 +90,7 @@ func TestWindowsAndPartsAreEquallyLikely(t *testing.T) {
 	random := philox.NewStream(5, philox.Mixing, 0, 0)
 	var out Mixed
 	for range 4000 {
-		strategy.Mix(random, b.x, b.shape, b.classes, &out)
+		Mix(strategy, random, b.x, b.shape, b.classes, &out)
 		window, joints, wrong := foreign(b, &out, 0)
 		if wrong != "" || len(window) != frames/2 {
 			t.Fatalf("window %v; %s", window, wrong)
@@ -112,7 +112,7 @@ func TestPasteByHand(t *testing.T) {
 	for k := range from {
 		from[k] = float32(k)
 	}
-	box{start: 1, length: 2, joints: []int{1}}.paste(to, from, shape)
+	Window{Start: 1, Length: 2, Joints: []int{1}}.paste(to, from, shape)
 	want := make([]float32, 32)
 	for _, k := range []int{6, 7, 10, 11, 22, 23, 26, 27} {
 		want[k] = float32(k)

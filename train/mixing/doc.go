@@ -5,7 +5,7 @@
 //	…
 //	var mixed mixing.Mixed
 //	random := philox.NewStream(seed, philox.Mixing, epoch, batch)
-//	strategy.Mix(random, x, [5]int{n, c, t, v, m}, classes, &mixed)
+//	mixing.Mix(strategy, random, x, [5]int{n, c, t, v, m}, classes, &mixed)
 //
 // # Ratios
 //

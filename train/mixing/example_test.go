@@ -17,7 +17,7 @@ func Example() {
 	x, classes := []float32{0, 10, 20}, []int{0, 1, 1}
 	const seed, epoch, batch = 1, 4, 7
 	var mixed mixing.Mixed
-	strategy.Mix(philox.NewStream(seed, philox.Mixing, epoch, batch), x, [5]int{3, 1, 1, 1, 1}, classes, &mixed)
+	mixing.Mix(strategy, philox.NewStream(seed, philox.Mixing, epoch, batch), x, [5]int{3, 1, 1, 1, 1}, classes, &mixed)
 	for i, partner := range mixed.Partner {
 		fmt.Printf("%.2f of clip %d and the rest of clip %d: %.1f\n", mixed.PhysicalRatio[i], i, partner, mixed.X[i])
 	}
@@ -35,7 +35,7 @@ func ExampleNew() {
 	}
 	x := []float32{1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2}
 	var mixed mixing.Mixed
-	strategy.Mix(philox.NewStream(1, philox.Mixing, 0, 4), x, [5]int{2, 1, 6, 1, 1}, []int{0, 1}, &mixed)
+	mixing.Mix(strategy, philox.NewStream(1, philox.Mixing, 0, 4), x, [5]int{2, 1, 6, 1, 1}, []int{0, 1}, &mixed)
 	fmt.Println(mixed.X[:6], mixed.X[6:])
 	fmt.Printf("%.3f\n", mixed.LabelRatio)
 	// Output:
@@ -68,7 +68,7 @@ func ExampleMixed() {
 		log.Fatal(err)
 	}
 	var mixed mixing.Mixed
-	strategy.Mix(philox.NewStream(1, philox.Mixing, 0, 0), []float32{0, 1}, [5]int{2, 1, 1, 1, 1}, []int{0, 1}, &mixed)
+	mixing.Mix(strategy, philox.NewStream(1, philox.Mixing, 0, 0), []float32{0, 1}, [5]int{2, 1, 1, 1, 1}, []int{0, 1}, &mixed)
 	fmt.Println(mixed.Semantic, len(mixed.LabelRatio))
 	// Output: true 0
 }

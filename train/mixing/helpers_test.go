@@ -61,7 +61,7 @@ func forMixed(t *testing.T, names []string, property string, holds func(batch, *
 		properties.Property(name+": "+property, prop.ForAll(func(seed uint64) string {
 			b := draw(seed)
 			var out Mixed
-			strategy.Mix(b.stream(), b.x, b.shape, b.classes, &out)
+			Mix(strategy, b.stream(), b.x, b.shape, b.classes, &out)
 			return holds(b, &out)
 		}, gen.UInt64()))
 		properties.TestingRun(t)

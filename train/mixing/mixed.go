@@ -19,6 +19,9 @@ type Mixed struct {
 	// Semantic says that the labels follow from the posteriors of clean and mixed
 	// clips, by Eq. 5.
 	Semantic bool
+	// Cut says that X has a window of the partner's frames, instead of a blend of all.
+	Cut    bool
+	Window Window // where it is, if Cut
 
 	shown []bool
 }
@@ -43,22 +46,44 @@ func (m *Mixed) Shown(shown []bool) []bool {
 	return m.shown
 }
 
+// Fill makes X of the clips x of the batch, of the shape that m was drawn for. The
+// memory of X is used again, and must not be that of x. Fill panics if x has another
+// size.
+func (m *Mixed) Fill(x []float32, shape [5]int) {
+	size := shape[1] * shape[2] * shape[3] * shape[4]
+	if len(x) != shape[0]*size {
+		panic(fmt.Sprintf("mixing: %d numbers of a batch of shape %d", len(x), shape))
+	}
+	m.X = sized(m.X, len(m.Partner)*size)
+	if m.Cut {
+		copy(m.X, x)
+	}
+	for i, partner := range m.Partner {
+		mixed, own, other := m.X[i*size:][:size], x[i*size:][:size], x[partner*size:][:size]
+		if m.Cut {
+			m.Window.paste(mixed, other, shape)
+		} else {
+			interpolate(mixed, own, other, m.PhysicalRatio[i])
+		}
+	}
+}
+
 // begin gives m the shape of a batch and draws the partners. It returns false if a
 // single clip leaves no one to be mixed with.
-func (m *Mixed) begin(random *philox.Stream, x []float32, shape [5]int, classes []int, semantic bool) bool {
-	check(x, shape, classes)
+func (m *Mixed) begin(random *philox.Stream, shape [5]int, classes []int, semantic bool) bool {
+	check(shape, classes)
 	if shape[0] == 1 {
-		m.resize(0, 0, semantic)
+		m.resize(0, semantic)
 		return false
 	}
-	m.resize(len(x), shape[0], semantic)
+	m.resize(shape[0], semantic)
 	derange(random, m.Partner)
 	return true
 }
 
-// resize gives m room for clips clips of size numbers together.
-func (m *Mixed) resize(size, clips int, semantic bool) {
-	m.X = sized(m.X, size)
+// resize gives m room for clips clips.
+func (m *Mixed) resize(clips int, semantic bool) {
+	m.Cut = false
 	m.Partner = sized(m.Partner, clips)
 	m.PhysicalRatio = sized(m.PhysicalRatio, clips)
 	m.Semantic = semantic

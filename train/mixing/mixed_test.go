@@ -18,13 +18,13 @@ func TestMixDependsOnItsArgumentsAlone(t *testing.T) {
 	used := map[string]*Mixed{}
 	for _, name := range Names() {
 		used[name] = new(Mixed)
-		must(New("cs-mix", settings)).Mix(philox.NewStream(9, philox.Mixing, 0, 0), draw(9).x, draw(9).shape, draw(9).classes, used[name])
+		Mix(must(New("cs-mix", settings)), philox.NewStream(9, philox.Mixing, 0, 0), draw(9).x, draw(9).shape, draw(9).classes, used[name])
 	}
 	for _, name := range Names() {
 		forMixed(t, []string{name}, "repetition", func(b batch, fresh *Mixed) string {
 			before := slices.Clone(b.x)
 			again := used[name]
-			must(New(name, settings)).Mix(b.stream(), b.x, b.shape, b.classes, again)
+			Mix(must(New(name, settings)), b.stream(), b.x, b.shape, b.classes, again)
 			if !slices.Equal(b.x, before) {
 				return "the batch has changed"
 			}
@@ -44,7 +44,7 @@ func TestStreamsMixDifferently(t *testing.T) {
 		var ratios []float64
 		for k := range uint32(20) {
 			var out Mixed
-			must(New(name, settings)).Mix(philox.NewStream(1, philox.Mixing, 0, k), b.x, b.shape, b.classes, &out)
+			Mix(must(New(name, settings)), philox.NewStream(1, philox.Mixing, 0, k), b.x, b.shape, b.classes, &out)
 			ratios = append(ratios, out.PhysicalRatio[0])
 		}
 		if slices.Min(ratios) == slices.Max(ratios) {
@@ -61,7 +61,7 @@ func TestMixAllocatesOnlyAtFirst(t *testing.T) {
 		strategy := must(New(name, settings))
 		var out Mixed
 		mix := func() {
-			strategy.Mix(random, b.x, b.shape, b.classes, &out)
+			Mix(strategy, random, b.x, b.shape, b.classes, &out)
 			out.Shown(shown)
 		}
 		mix()
@@ -77,11 +77,11 @@ func TestNothingToMix(t *testing.T) {
 		strategy := must(New(name, settings))
 		b := draw(2)
 		var out Mixed
-		strategy.Mix(b.stream(), b.x, b.shape, b.classes, &out)
+		Mix(strategy, b.stream(), b.x, b.shape, b.classes, &out)
 		if mixes := len(out.Partner) == b.shape[0]; mixes == (name == "none") {
 			t.Errorf("%s: partners %v", name, out.Partner)
 		}
-		strategy.Mix(b.stream(), make([]float32, 40), one, []int{0}, &out)
+		Mix(strategy, b.stream(), make([]float32, 40), one, []int{0}, &out)
 		if len(out.X)+len(out.Partner)+len(out.PhysicalRatio)+len(out.LabelRatio) != 0 {
 			t.Errorf("%s: a single clip is mixed to %+v", name, out)
 		}
@@ -114,7 +114,7 @@ func TestBodiesNotShownAreZero(t *testing.T) {
 		}
 		var out Mixed
 		for _, name := range mixing() {
-			must(New(name, settings)).Mix(b.stream(), x, b.shape, b.classes, &out)
+			Mix(must(New(name, settings)), b.stream(), x, b.shape, b.classes, &out)
 			mixed := out.Shown(shown)
 			for k, value := range out.X {
 				if value != 0 && !mixed[body(k)] {
@@ -164,7 +164,7 @@ func TestNewRefuses(t *testing.T) {
 func TestMisusePanics(t *testing.T) {
 	mix := func(name string, numbers int, shape [5]int, classes []int) func() {
 		return func() {
-			must(New(name, settings)).Mix(philox.NewStream(1, philox.Mixing, 0, 0), make([]float32, numbers), shape, classes, new(Mixed))
+			Mix(must(New(name, settings)), philox.NewStream(1, philox.Mixing, 0, 0), make([]float32, numbers), shape, classes, new(Mixed))
 		}
 	}
 	for name, f := range map[string]func(){
@@ -196,7 +196,7 @@ func BenchmarkMix(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			var out Mixed
 			for b.Loop() {
-				strategy.Mix(random, x, shape, classes, &out)
+				Mix(strategy, random, x, shape, classes, &out)
 			}
 		})
 	}

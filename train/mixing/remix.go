@@ -26,13 +26,13 @@ func newRemix(s Settings) (Strategy, error) {
 	return remix{blend{alpha: s.Alpha}, s.ClassSizes}, s.checkAlpha()
 }
 
-func (s remix) Mix(random *philox.Stream, x []float32, shape [5]int, classes []int, out *Mixed) {
+func (s remix) Draw(random *philox.Stream, shape [5]int, classes []int, out *Mixed) {
 	for _, class := range classes {
 		if class < 0 || class >= len(s.sizes) {
 			panic(fmt.Sprintf("mixing: class %d of %d", class, len(s.sizes)))
 		}
 	}
-	s.blend.Mix(random, x, shape, classes, out)
+	s.blend.Draw(random, shape, classes, out)
 	for i, partner := range out.Partner {
 		out.LabelRatio[i] = rebalance(out.PhysicalRatio[i], s.sizes[classes[i]], s.sizes[classes[partner]])
 	}

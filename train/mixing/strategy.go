@@ -3,19 +3,27 @@ package mixing
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"aeed/internal/philox"
 	"aeed/train/skeleton"
 )
 
-// A Strategy makes the mixed clips of a batch. It is safe for concurrent use.
+// A Strategy decides how the clips of a batch are mixed. It is safe for concurrent use.
 type Strategy interface {
-	// Mix sets out to the mixed clips of x, which has the given shape (N, C, T, V, M),
-	// the last index fastest, and clips of the given N classes. A batch of one clip
-	// has no partners, and out is empty then. The memory of out is used again, and
-	// must not be that of x. Mix panics if the arguments don't agree.
-	Mix(random *philox.Stream, x []float32, shape [5]int, classes []int, out *Mixed)
+	// Draw sets out to all but the X of the mixed clips of a batch of the given shape
+	// (N, C, T, V, M), with clips of the given N classes. A batch of one clip has no
+	// partners, and out is empty then. Draw panics if the arguments don't agree.
+	Draw(random *philox.Stream, shape [5]int, classes []int, out *Mixed)
+}
+
+// Mix sets out to the mixed clips of x, which has the given shape (N, C, T, V, M), the
+// last index fastest, and clips of the given N classes: Draw, and Fill. The memory of
+// out is used again, and must not be that of x.
+func Mix(s Strategy, random *philox.Stream, x []float32, shape [5]int, classes []int, out *Mixed) {
+	s.Draw(random, shape, classes, out)
+	out.Fill(x, shape)
 }
 
 // Alpha is the usual α of Beta(α, α): every ratio is equally likely.
@@ -76,22 +84,14 @@ func (s Settings) checkAlpha() error {
 // none makes no mixed clips.
 type none struct{}
 
-func (none) Mix(_ *philox.Stream, x []float32, shape [5]int, classes []int, out *Mixed) {
-	check(x, shape, classes)
-	out.resize(0, 0, false)
+func (none) Draw(_ *philox.Stream, shape [5]int, classes []int, out *Mixed) {
+	check(shape, classes)
+	out.resize(0, false)
 }
 
-// check panics unless x and classes have the shape, and there is a number at all.
-func check(x []float32, shape [5]int, classes []int) {
-	left := len(x)
-	for _, extent := range shape {
-		if extent < 1 || left%extent != 0 {
-			left = 0
-			break
-		}
-		left /= extent
-	}
-	if left != 1 || len(classes) != shape[0] {
-		panic(fmt.Sprintf("mixing: %d numbers and %d classes of a batch of shape %d", len(x), len(classes), shape))
+// check panics unless there are so many classes, and a number at all.
+func check(shape [5]int, classes []int) {
+	if slices.Min(shape[:]) < 1 || len(classes) != shape[0] {
+		panic(fmt.Sprintf("mixing: %d classes of a batch of shape %d", len(classes), shape))
 	}
 }

@@ -17,13 +17,14 @@ type Network struct {
 	state         device.State
 	layout        *ctrgcn.Layout
 	passes        map[ctrgcn.Shape]*Pass
+	resident      map[ctrgcn.Shape]*program.Program // of steps that the device takes itself
 	forwardPasses int64
 }
 
 // New returns a network on a device, with the weights given.
 func New(a ctrgcn.Architecture, d device.Device, w ctrgcn.Weights) *Network {
 	l := a.Layout()
-	n := &Network{Architecture: a, state: d.NewState(l.ParameterCount, l.RunningCount), layout: l, passes: map[ctrgcn.Shape]*Pass{}}
+	n := &Network{Architecture: a, state: d.NewState(l.ParameterCount, l.RunningCount), layout: l, passes: map[ctrgcn.Shape]*Pass{}, resident: map[ctrgcn.Shape]*program.Program{}}
 	n.SetWeights(w)
 	return n
 }

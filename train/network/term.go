@@ -51,11 +51,7 @@ func (p *Pass) Clean(labels []int, o Objective) *CleanLoss {
 		p.Backward(scaled(clean.Gradient, o.Scale))
 		return clean
 	}
-	pairs := make([]float64, 0, len(labels)*program.PairColumns)
-	for i, label := range labels {
-		pairs = append(pairs, float64(label), float64(i), 1)
-	}
-	clean.Loss = p.term(pairs, nil, o).Loss
+	clean.Loss = p.term(cleanPairs(labels), nil, o).Loss
 	return clean
 }
 
@@ -63,24 +59,37 @@ func (p *Pass) Clean(labels []int, o Objective) *CleanLoss {
 // clips of the pass are mixed from those that had the given labels and the loss clean.
 // The Scale is not in what it returns.
 func (p *Pass) Mixed(labels []int, m Mixture, clean *CleanLoss, o Objective) *MixedLoss {
+	if o.Loss == nil {
+		return p.term(m.pairs(labels), clean.logits, o)
+	}
 	own := m.Own
 	if own == nil {
-		own = slices.Repeat([]float64{-1}, len(labels))
-	}
-	pairs := make([]float64, 0, len(labels)*program.PairColumns)
-	for i, label := range labels {
-		pairs = append(pairs, float64(label), float64(m.Partner[i]), own[i])
-	}
-	if o.Loss == nil {
-		return p.term(pairs, clean.logits, o)
-	}
-	if m.Own == nil {
 		own = p.semantic(labels, m.Partner, clean, o)
 	}
 	targets, weights := blend(labels, m.Partner, own, o.ClassWeights)
 	loss := o.Loss(p.logits, targets, weights)
 	p.Backward(scaled(loss.Gradient, o.Scale))
 	return &MixedLoss{Loss: loss, Own: own, Weights: weights}
+}
+
+// cleanPairs says that clips with labels are their own partners.
+func cleanPairs(labels []int) (pairs []float64) {
+	for i, label := range labels {
+		pairs = append(pairs, float64(label), float64(i), 1)
+	}
+	return pairs
+}
+
+// pairs says how clips that had the given labels were mixed.
+func (m Mixture) pairs(labels []int) (pairs []float64) {
+	for i, label := range labels {
+		own := -1.0
+		if m.Own != nil {
+			own = m.Own[i]
+		}
+		pairs = append(pairs, float64(label), float64(m.Partner[i]), own)
+	}
+	return pairs
 }
 
 // term runs the program's objective and the backward pass.
@@ -94,8 +103,12 @@ func (p *Pass) term(pairs, beliefs []float64, o Objective) *MixedLoss {
 	}
 	p.executor.Run(program.Loss)
 	p.executor.Run(program.Backward)
-	l := &MixedLoss{Loss: &objective.Loss{LogPosterior: p.Read(op.LogPosterior.Buffer)}}
-	terms := p.Read(op.Terms.Buffer)
+	return lossOf(p.Read(op.LogPosterior.Buffer), p.Read(op.Terms.Buffer))
+}
+
+// lossOf returns what the device has computed of a term.
+func lossOf(logPosterior, terms []float64) *MixedLoss {
+	l := &MixedLoss{Loss: &objective.Loss{LogPosterior: logPosterior}}
 	column := func(c int) (x []float64) {
 		for i := c; i < len(terms); i += program.TermColumns {
 			x = append(x, terms[i])

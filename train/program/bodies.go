@@ -1,6 +1,9 @@
 package program
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Bodies says which bodies of a batch the sequences of a program stand for. Bodies
 // that no frame shows are all the same after the input norm, so one sequence can
@@ -43,6 +46,29 @@ func DistinctBodies(shown []bool, bodies int) Bodies {
 		}
 	}
 	return d
+}
+
+// SpreadBodies is DistinctBodies with a given number of sequences: as many bodies that
+// are not shown as it takes have their own. A few programs do for all batches then. It
+// panics if there are fewer bodies than sequences, or more distinct ones.
+func SpreadBodies(shown []bool, bodies, sequences int) Bodies {
+	d := DistinctBodies(shown, bodies)
+	missing := sequences - len(d.Copies)
+	if missing < 0 || sequences > len(shown) {
+		panic(fmt.Sprintf("program: %d bodies, of which %d are distinct, can't have %d sequences", len(shown), len(d.Copies), sequences))
+	}
+	if missing == 0 {
+		return d
+	}
+	own := slices.Clone(shown)
+	for i, s := range shown {
+		first := d.Clip[d.Sequence[i]]*bodies + d.Body[d.Sequence[i]]
+		if missing > 0 && !s && i != first { // the first stands for the others
+			own[i] = true
+			missing--
+		}
+	}
+	return DistinctBodies(own, bodies)
 }
 
 // Check panics unless the bodies are those of a batch that p runs on.

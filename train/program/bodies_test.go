@@ -36,6 +36,30 @@ func TestDistinctBodies(t *testing.T) {
 	properties.TestingRun(t)
 }
 
+func TestSpreadBodies(t *testing.T) {
+	parameters := gopter.DefaultTestParametersWithSeed(3)
+	properties := gopter.NewProperties(parameters)
+	properties.Property("there are as many sequences as asked for, and only absent bodies share", prop.ForAll(func(shown []bool, bodies int) bool {
+		shown = shown[:len(shown)/bodies*bodies]
+		for sequences := len(DistinctBodies(shown, bodies).Copies); sequences <= len(shown); sequences++ {
+			d := SpreadBodies(shown, bodies, sequences)
+			copies := make([]int, sequences)
+			for i, s := range d.Sequence {
+				copies[s]++
+				first := d.Clip[s]*bodies + d.Body[s]
+				if d.Body[s] != i%bodies || first != i && (shown[i] || shown[first]) {
+					return false
+				}
+			}
+			if !slices.Equal(copies, d.Copies) || slices.Contains(copies, 0) {
+				return false
+			}
+		}
+		return true
+	}, gen.SliceOfN(12, gen.Bool()), gen.IntRange(1, 4)))
+	properties.TestingRun(t)
+}
+
 func TestAllBodies(t *testing.T) {
 	d := AllBodies(2, 3)
 	if want := []int{0, 1, 2, 3, 4, 5}; !slices.Equal(d.Sequence, want) {
@@ -55,5 +79,7 @@ func TestCheckBodies(t *testing.T) {
 	panics(t, "program: 4 sequences of 4 bodies, the program runs on 3 of 4", func() { AllBodies(2, 2).Check(p) })
 	panics(t, "program: 3 sequences of 3 bodies, the program runs on 3 of 4", func() { AllBodies(3, 1).Check(p) })
 	panics(t, "program: 3 bodies are not so many clips of 2", func() { DistinctBodies(make([]bool, 3), 2) })
+	panics(t, "program: 4 bodies, of which 2 are distinct, can't have 5 sequences", func() { SpreadBodies(make([]bool, 4), 2, 5) })
+	panics(t, "program: 4 bodies, of which 2 are distinct, can't have 1 sequences", func() { SpreadBodies(make([]bool, 4), 2, 1) })
 	panics(t, "program: 2 bodies are not so many clips of 0", func() { DistinctBodies(make([]bool, 2), 0) })
 }

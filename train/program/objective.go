@@ -70,6 +70,18 @@ func (o *Objective) Views() (reads, writes, adds []View) {
 
 func (o *Objective) adjoint(*Builder) { panic("program: the objective is where gradients begin") }
 
+// CheckPairs panics unless pairs are of as many clips as o has, their labels classes and
+// their partners clips: a kernel can't say so.
+func (o *Objective) CheckPairs(pairs []float64) {
+	if len(pairs) != o.Logits.Sequences*PairColumns {
+		panic(fmt.Sprintf("program: %d numbers are not the pairs of %d clips", len(pairs), o.Logits.Sequences))
+	}
+	for i := 0; i < len(pairs); i += PairColumns {
+		Index(pairs[i+PairLabel], o.Logits.Columns)
+		Index(pairs[i+PairPartner], o.Logits.Sequences)
+	}
+}
+
 // Index returns a whole number that a buffer holds, below a limit; it panics if x is
 // none, as whatever it counts would be read from elsewhere.
 func Index(x float64, limit int) int {

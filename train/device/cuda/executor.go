@@ -21,8 +21,7 @@ type executor struct {
 	graphs  [program.Backward + 1]driver.Graph
 }
 
-// newExecutor gives a program its memory: kept buffers one by one, an arena for the
-// others, and scratch.
+// newExecutor gives a program its memory.
 func newExecutor(s *state, p *program.Program) *executor {
 	e := &executor{state: s, program: p}
 	if o := p.Objective; o != nil {
@@ -30,32 +29,16 @@ func newExecutor(s *state, p *program.Program) *executor {
 	}
 	s.do(func(c driver.Context) error {
 		arena, err := s.allocate(c, 4*p.Arena*p.Sequences)
-		if err != nil {
-			return err
-		}
-		for _, b := range p.Buffers {
-			at := arena + driver.Pointer(4*b.Offset*p.Sequences)
-			if b.Kept {
-				if at, err = s.allocate(c, 4*b.Size); err != nil {
-					return err
-				}
-			}
-			e.memory.Buffers = append(e.memory.Buffers, kernels.Pointer(at))
-		}
-		scratch, err := s.allocate(c, kernels.ScratchSize(p, s.arithmetic))
-		if err != nil {
-			return err
+		if err == nil {
+			e.memory, err = s.place(c, p, arena)
 		}
 		for i, size := range []int{p.Sequences, p.Sequences, p.Sequences, p.Clips * p.Bodies} {
-			if e.bodies[i], err = s.allocate(c, 4*size); err != nil {
-				return err
+			if err == nil {
+				e.bodies[i], err = s.allocate(c, 4*size)
 			}
 		}
-		e.memory.Scratch = kernels.Pointer(scratch)
-		return nil
+		return err
 	})
-	e.memory.Parameters, e.memory.Gradients = kernels.Pointer(s.vectors[device.Parameters]), kernels.Pointer(s.vectors[device.Gradients])
-	e.memory.Running = kernels.Pointer(s.vectors[device.Running])
 	e.memory.Bodies = kernels.Bodies{Clip: kernels.Pointer(e.bodies[0]), Body: kernels.Pointer(e.bodies[1]),
 		Copies: kernels.Pointer(e.bodies[2]), Sequence: kernels.Pointer(e.bodies[3])}
 	s.executors = append(s.executors, e)
@@ -63,6 +46,26 @@ func newExecutor(s *state, p *program.Program) *executor {
 		e.SetBodies(program.AllBodies(p.Clips, p.Bodies))
 	}
 	return e
+}
+
+// place returns the memory of a program: an arena, kept buffers one by one, scratch, and
+// the vectors of the state; that of its bodies is left out.
+func (s *state) place(c driver.Context, p *program.Program, arena driver.Pointer) (kernels.Memory, error) {
+	m := kernels.Memory{Parameters: kernels.Pointer(s.vectors[device.Parameters]), Gradients: kernels.Pointer(s.vectors[device.Gradients]),
+		Running: kernels.Pointer(s.vectors[device.Running])}
+	for _, b := range p.Buffers {
+		at := arena + driver.Pointer(4*b.Offset*p.Sequences)
+		if b.Kept {
+			var err error
+			if at, err = s.allocate(c, 4*b.Size); err != nil {
+				return m, err
+			}
+		}
+		m.Buffers = append(m.Buffers, kernels.Pointer(at))
+	}
+	scratch, err := s.allocate(c, kernels.ScratchSize(p, s.arithmetic))
+	m.Scratch = kernels.Pointer(scratch)
+	return m, err
 }
 
 // SetBodies implements device.Executor.
@@ -115,12 +118,12 @@ func (e *executor) Run(phase program.Phase) {
 		panic("cuda: a loss or a backward pass needs a forward pass in training before it")
 	}
 	if phase == program.Loss {
-		e.checkPairs()
+		e.program.Objective.CheckPairs(e.pairs)
 	}
 	e.forward = phase != program.Backward
-	e.do(func(c driver.Context) error {
+	e.do(func(c driver.Context) (err error) {
 		if e.graphs[phase] == 0 {
-			if err := e.capture(c, phase); err != nil {
+			if e.graphs[phase], err = e.captured(c, e.phase(e.program, phase, e.memory)); err != nil {
 				return err
 			}
 		}
@@ -128,31 +131,23 @@ func (e *executor) Run(phase program.Phase) {
 	})
 }
 
-// capture makes the graph of a phase.
-func (e *executor) capture(c driver.Context, phase program.Phase) error {
-	if err := c.BeginCapture(e.stream); err != nil {
-		return err
+// phase returns what executes a phase of a program.
+func (s *state) phase(p *program.Program, phase program.Phase, m kernels.Memory) (launches []kernels.Launch) {
+	for _, op := range p.Operations[phase] {
+		launches = append(launches, kernels.Launches(p, op, m, s.arithmetic)...)
 	}
-	var failure error
-	for _, op := range e.program.Operations[phase] {
-		if failure = e.launch(c, kernels.Launches(e.program, op, e.memory, e.arithmetic)...); failure != nil {
-			break
-		}
-	}
-	graph, err := c.EndCapture(e.stream)
-	if failure != nil {
-		return failure
-	}
-	e.graphs[phase] = graph
-	return err
+	return launches
 }
 
-// checkPairs panics unless labels are classes and partners clips: a kernel can't say so.
-func (e *executor) checkPairs() {
-	o := e.program.Objective
-	for i := range o.Pairs.Sequences {
-		pair := e.pairs[o.Pairs.Index(i, 0, 0):]
-		program.Index(pair[program.PairLabel], o.Logits.Columns)
-		program.Index(pair[program.PairPartner], o.Logits.Sequences)
+// captured returns the graph of launches.
+func (s *state) captured(c driver.Context, launches []kernels.Launch) (driver.Graph, error) {
+	if err := c.BeginCapture(s.stream); err != nil {
+		return 0, err
 	}
+	failure := s.launch(c, launches...)
+	graph, err := c.EndCapture(s.stream)
+	if failure != nil {
+		return 0, failure
+	}
+	return graph, err
 }

@@ -19,12 +19,17 @@ type state struct {
 	squares   driver.Pointer // what it needs besides
 	memory    []driver.Pointer
 	executors []*executor
-	host      []float32 // on its way to or from the card
+
+	residents *residents // the clips that steps are taken on; nil without any
+	replays   map[kind]*replay
+	arena     driver.Pointer // of all replays, since one runs after the other
+	arenaSize int            // numbers
+	host      []float32      // on its way to or from the card
 }
 
 // NewState implements device.Device.
 func (d *Device) NewState(parameters, running int) device.State {
-	s := &state{Device: d}
+	s := &state{Device: d, replays: map[kind]*replay{}}
 	for v := range s.sizes {
 		s.sizes[v] = parameters
 	}
@@ -63,7 +68,7 @@ func (s *state) allocate(c driver.Context, bytes int) (driver.Pointer, error) {
 
 // free frees all of the state that was allocated.
 func (s *state) free(c driver.Context) error {
-	errs := []error{c.SynchroniseStream(s.stream)}
+	errs := []error{c.SynchroniseStream(s.stream), s.unload(c)}
 	for _, e := range s.executors {
 		for _, g := range e.graphs {
 			if g != 0 {

@@ -1,5 +1,7 @@
 package kernels
 
+import "unsafe"
+
 // A StoredClip is how a clip of a data set that lies on the device is described there.
 // Its positions have shape (C, T, V, M), the last index fastest.
 type StoredClip struct {
@@ -9,12 +11,20 @@ type StoredClip struct {
 	Label          int32
 }
 
+// StoredBytes returns descriptions as they lie in memory, for a copy to the device.
+func StoredBytes(clips []StoredClip) []byte {
+	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(clips))), len(clips)*int(unsafe.Sizeof(StoredClip{})))
+}
+
 // View is what a clip of a batch needs on the device between Views and Batch: it is
 // for them alone.
 type View struct {
 	Rotation      [3][3]float64
 	Start, Length int32
 }
+
+// SizeOfView is the bytes of a View.
+const SizeOfView = int(unsafe.Sizeof(View{}))
 
 // Views draws what is random in the views of the clips of a batch, as package feed
 // does for its preparation NTU: the same draws of Philox for the same seed, epoch and

@@ -149,7 +149,7 @@ func TestBlend(t *testing.T) {
 			t.Fatal(err)
 		}
 		var want mixing.Mixed
-		strategy.Mix(philox.NewStream(1, philox.Mixing, 0, 0), x, shape, make([]int, shape[0]), &want)
+		mixing.Mix(strategy, philox.NewStream(1, philox.Mixing, 0, 0), x, shape, make([]int, shape[0]), &want)
 		partner, ratio, mixed := small(want.Partner), []float64{want.PhysicalRatio[0]}, poisoned[float32](len(x))
 		m := kernels.Mix{X: at(x), Mixed: at(mixed), Partner: at(partner), Ratio: at(ratio), Channels: 3, Frames: 7, Joints: 11, Bodies: 2}
 		emulated(t).Run(m.Blend(shape[0]))
