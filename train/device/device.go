@@ -2,8 +2,11 @@
 // a [State], which holds a network's parameters, and a State makes an [Executor]
 // for each program that the network has.
 //
-// Package ref is the oracle, cpu the fast one for the host. Package conformance is
-// the suite that every device must pass.
+// Package ref is the oracle, cpu the fast one for the host, cuda for a GPU. Package
+// conformance is the suite that every device must pass.
+//
+// A State that is a [Trainer] needs no host between steps: it has the clips of a data set
+// in its memory, makes batches of them and takes whole steps.
 package device
 
 import "aeed/train/program"

@@ -3,8 +3,14 @@
 // so does the check against the results of the official implementation.
 //
 //	n := network.New(architecture, device, weights)
+//	outcome := n.Take(network.Step{Labels: labels, Objective: objective, Mixture: &mixture, Descent: descent}, x, mixed)
+//
+// which is
+//
 //	n.ClearGradients()
 //	clean := n.Forward(x, bodies, shape).Clean(labels, objective)
 //	n.Forward(mixed, bodies, shape).Mixed(labels, mixture, clean, objective)
-//	n.Descend(device.Descent{LearningRate: 0.1, Momentum: 0.9})
+//	n.Descend(descent)
+//
+// A device that has the clips in its memory takes many steps in one call, TakeResident.
 package network

@@ -5,9 +5,24 @@
 //	defer d.Close()
 //	_, err = train.Run(ctx, config, "run", train.Options{Device: d})
 //
-// A phase of a program is captured as a graph when it first runs, and launched as one
-// from then on. Buffers, vectors and what stands for which body lie on the card; what
-// changes between runs changes in place.
+// # Steps
+//
+// A state is a device.Trainer: the clips of the data set lie on the card, and a whole
+// step of training is one graph: batch, mixed clips, both passes with their losses and
+// gradients, descent. There is a graph for each kind of step (program, preparation, with
+// or without a mixed pass), captured when it is first needed; the numbers of sequences of
+// programs come in buckets of 8, since absent bodies share one. What is a step's own is a
+// row of a plan that the host sends for up to 128 steps: places and epoch, labels and
+// partners, what sequences stand for, class weights and rates. The first kernel of the
+// graph fetches the row, the last one leaves the results in a ledger that the host reads
+// after all of the steps: log-posteriors, entropies and losses of each clip, features of
+// mixed ones. Arenas are shared, for one step runs after the other.
+//
+// A host that leads through the steps itself, for a loss of its own, runs phases of
+// programs: each is a graph too.
+//
+// # Failures
+//
 //
 // The interface of devices has no errors. What fails on a card that was open, memory that
 // doesn't suffice included, is a panic of a device.Failure, which package train returns
