@@ -23,7 +23,6 @@
 //
 // # Failures
 //
-//
 // The interface of devices has no errors. What fails on a card that was open, memory that
 // doesn't suffice included, is a panic of a device.Failure, which package train returns
 // as an error.
