@@ -100,23 +100,23 @@ func (n *network) block(i int, x program.View) program.View {
 func (n *network) graphConvolution(i int, x program.View) program.View {
 	at, width, subsets := n.layout.blocks[i], n.Blocks[i].Width, n.subsets()
 	r := relationChannels(n.inputs(i))
+	features := n.Activation("subset features", x.Frames, n.Joints, subsets*width)
+	n.convolve(x, features, at.features, 1, 1, 1)
 	mean := n.Activation("mean over time", 1, n.Joints, x.Columns)
 	n.TimeMean(program.TimeMean{X: x, Y: mean})
 	sides := n.Activation("sides", 1, n.Joints, 2*subsets*r)
 	n.convolve(mean, sides, at.sides, 1, 1, 1)
-	gathered := n.Activation("gathered", x.Frames, n.Joints, width)
+	topology := n.Activation("topology", n.Joints, n.Joints, subsets*width)
 	for k := range subsets {
-		topology := n.Activation("topology", n.Joints, n.Joints, width)
 		n.Topology(program.Topology{
 			Left: sides.Slice(2*k*r, r), Right: sides.Slice((2*k+1)*r, r),
-			Relation: n.Activation("relation", n.Joints, n.Joints, r), Y: topology,
+			Relation: n.Activation("relation", n.Joints, n.Joints, r), Y: topology.Slice(k*width, width),
 			Weight: at.relations[k].weight, Bias: at.relations[k].bias,
 			Strength: at.strength, Shared: part(at.shared, k, 1, subsets),
 		})
-		features := n.Activation("subset features", x.Frames, n.Joints, width)
-		n.convolve(x, features, at.features.part(k, subsets), 1, 1, 1)
-		n.Aggregate(program.Aggregate{Topology: topology, X: features, Y: gathered, Accumulate: k > 0})
 	}
+	gathered := n.Activation("gathered", x.Frames, n.Joints, width)
+	n.Aggregate(program.Aggregate{Topology: topology, X: features, Y: gathered})
 	residual := x
 	if at.down.weight.Size > 0 {
 		down := n.Activation("down", x.Frames, n.Joints, width)

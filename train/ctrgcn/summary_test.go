@@ -84,7 +84,7 @@ func TestSummaryCountsTheProgram(t *testing.T) {
 			case *program.InputNorm:
 				count += int64(op.Y.Rows() * op.Y.Columns)
 			case *program.Aggregate:
-				count += int64(op.Y.Rows() * op.Y.Columns * op.Y.Joints)
+				count += int64(op.Y.Rows() * op.X.Columns * op.Y.Joints)
 			}
 		}
 		s := a.Summary()

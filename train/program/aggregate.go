@@ -2,20 +2,22 @@ package program
 
 import "fmt"
 
-// An Aggregate gathers features along a topology, channel by channel:
+// An Aggregate gathers the features of K subsets along their topologies, channel by
+// channel:
 //
-//	y[s,t,u,c] (+)= Σ_v topology[s,u,v,c]·x[s,t,v,c]
+//	y[s,t,u,c] = Σ_k Σ_v topology[s,u,v,kC+c]·x[s,t,v,kC+c]
 //
-// Topology has (V, V) rows of each sequence, u before v.
-type Aggregate struct {
-	Topology, X, Y View
-	Accumulate     bool // add to Y, which an Aggregate before has written
-}
+// Topology has (V, V) rows of each sequence, u before v. It and X have the K·C columns of
+// all subsets, Y has C.
+type Aggregate struct{ Topology, X, Y View }
+
+// Subsets returns K.
+func (a *Aggregate) Subsets() int { return a.X.Columns / a.Y.Columns }
 
 // An AggregateAdjoint is the gradient of an Aggregate:
 //
-//	dtopology[s,u,v,c] = Σ_t dy[s,t,u,c]·x[s,t,v,c]
-//	dx[s,t,v,c] = Σ_u topology[s,u,v,c]·dy[s,t,u,c]
+//	dtopology[s,u,v,kC+c] = Σ_t dy[s,t,u,c]·x[s,t,v,kC+c]
+//	dx[s,t,v,kC+c] = Σ_u topology[s,u,v,kC+c]·dy[s,t,u,c]
 type AggregateAdjoint struct {
 	*Aggregate
 	DY, DTopology, DX View
@@ -23,8 +25,8 @@ type AggregateAdjoint struct {
 
 // Aggregate adds an aggregation.
 func (b *Builder) Aggregate(a Aggregate) {
-	v, c := a.X.Joints, a.Y.Columns
-	if a.Topology.RowsOf() != v*v || a.Topology.Columns != c || a.X.Columns != c || a.Y.Joints != v || a.Y.Frames != a.X.Frames {
+	v, c := a.X.Joints, a.X.Columns
+	if a.Topology.RowsOf() != v*v || a.Topology.Columns != c || c%a.Y.Columns != 0 || a.Y.Joints != v || a.Y.Frames != a.X.Frames {
 		panic(fmt.Sprintf("program: an aggregation does not fit %+v to %+v", a.X, a.Y))
 	}
 	b.Add(&a)
@@ -32,8 +34,7 @@ func (b *Builder) Aggregate(a Aggregate) {
 
 // Views implements Operation.
 func (a *Aggregate) Views() (reads, writes, adds []View) {
-	writes, adds = into(a.Y, a.Accumulate)
-	return []View{a.Topology, a.X}, writes, adds
+	return []View{a.Topology, a.X}, []View{a.Y}, nil
 }
 
 func (a *Aggregate) adjoint(b *Builder) {

@@ -83,8 +83,6 @@ func (r *randomBuilder) gather(x View) View {
 	}
 	y := r.activation(x.Frames, v, 3)
 	features := r.convolve(x, 6)
-	for k := range 2 {
-		r.Aggregate(Aggregate{Topology: topology.Slice(3*k, 3), X: features.Slice(3*k, 3), Y: y, Accumulate: k > 0})
-	}
+	r.Aggregate(Aggregate{Topology: topology, X: features, Y: y})
 	return y
 }

@@ -104,9 +104,7 @@ func topology(m *maker, s Shape) program.View {
 func aggregate(m *maker, s Shape) program.View {
 	y := m.activation("y", s.Frames, s.Joints, s.Out)
 	topology, x := m.activation("topology", s.Joints, s.Joints, s.Subsets*s.Out), m.activation("x", s.Frames, s.Joints, s.Subsets*s.Out)
-	for k := range s.Subsets {
-		m.Aggregate(program.Aggregate{Topology: topology.Slice(k*s.Out, s.Out), X: x.Slice(k*s.Out, s.Out), Y: y, Accumulate: k > 0})
-	}
+	m.Aggregate(program.Aggregate{Topology: topology, X: x, Y: y})
 	return y
 }
 

@@ -16,13 +16,11 @@ func edges(a *program.Aggregate, f func(s, t, u, v int)) {
 }
 
 func (e *executor) aggregate(a *program.Aggregate) {
-	if !a.Accumulate {
-		e.clearView(a.Y)
-	}
+	e.clearView(a.Y)
 	edges(a, func(s, t, u, v int) {
-		topology, x, y := e.row(a.Topology, s, u, v), e.row(a.X, s, t, v), e.row(a.Y, s, t, u)
-		for c := range y {
-			y[c] += topology[c] * x[c]
+		topology, y := e.row(a.Topology, s, u, v), e.row(a.Y, s, t, u)
+		for c, x := range e.row(a.X, s, t, v) {
+			y[c%len(y)] += topology[c] * x
 		}
 	})
 }
@@ -31,11 +29,11 @@ func (e *executor) aggregateAdjoint(a *program.AggregateAdjoint) {
 	e.clearView(a.DTopology)
 	e.clearView(a.DX)
 	edges(a.Aggregate, func(s, t, u, v int) {
-		topology, x := e.row(a.Topology, s, u, v), e.row(a.X, s, t, v)
+		topology, dy := e.row(a.Topology, s, u, v), e.row(a.DY, s, t, u)
 		dtopology, dx := e.row(a.DTopology, s, u, v), e.row(a.DX, s, t, v)
-		for c, dy := range e.row(a.DY, s, t, u) {
-			dtopology[c] += dy * x[c]
-			dx[c] += dy * topology[c]
+		for c, x := range e.row(a.X, s, t, v) {
+			dtopology[c] += dy[c%len(dy)] * x
+			dx[c] += dy[c%len(dy)] * topology[c]
 		}
 	})
 }

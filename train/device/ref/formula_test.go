@@ -117,17 +117,12 @@ var formulas = map[string]func(c *conformance.Case, in reader) *tensor{
 		})
 	},
 	"Aggregate": func(c *conformance.Case, in reader) *tensor {
-		var topologies, features []*tensor
-		for _, op := range c.Program.Operations[program.Forward] {
-			if o, is := op.(*program.Aggregate); is {
-				topologies, features = append(topologies, in(o.Topology)), append(features, in(o.X))
-			}
-		}
-		x := features[0]
-		return generate(x.n, x.c, x.t, x.v, func(n, c, t, u int) float64 {
-			return sum(len(features)*x.v, func(i int) float64 {
+		o := operation[*program.Aggregate](c)
+		topology, x, channels := in(o.Topology), in(o.X), o.Y.Columns
+		return generate(x.n, channels, x.t, x.v, func(n, c, t, u int) float64 {
+			return sum(x.c/channels*x.v, func(i int) float64 {
 				k, v := i/x.v, i%x.v
-				return *topologies[k].at(n, c, u, v) * *features[k].at(n, c, t, v)
+				return *topology.at(n, k*channels+c, u, v) * *x.at(n, k*channels+c, t, v)
 			})
 		})
 	},

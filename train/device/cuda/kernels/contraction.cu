@@ -1,7 +1,9 @@
-// The aggregation along a topology and its gradients, which are one contraction,
-// channel by channel:
+// The aggregation along topologies and its gradients, which are one contraction, channel
+// by channel:
 //
-//	out[s,i,j,c] (+)= Σ_r a[s,i,r,c]·b[s,j,r,c]
+//	out[s,i,j,c] = Σ_k Σ_r a[s,i,r,kC+c]·b[s,j,r,kC+c]
+//
+// where the columns of a count modulo how many it has.
 #include "matrix.h"
 
 // A Factor is an operand, channels contiguous, with the distances of its other
@@ -13,7 +15,9 @@ struct Factor {
 
 struct Contraction {
   Factor out, a, b; // out: i is outer, j is inner
-  int i_count, j_count, r_count, columns, accumulate;
+  int i_count, j_count, r_count;
+  int columns, subsets; // C, and k's
+  int a_columns;
 };
 
 const int side = 4; // a thread makes side × side numbers of out
@@ -24,23 +28,25 @@ KERNEL(contraction, Contraction, 256) {
   const int column = blockIdx.y % tiles * block_columns + threadIdx.x;
   const int i = blockIdx.x * side, j = (blockIdx.y / tiles * block_rows + threadIdx.y) * side;
   if (column >= p.columns || j >= p.j_count) return;
-  const float *a = p.a.at + blockIdx.z * p.a.sequence + column, *b = p.b.at + blockIdx.z * p.b.sequence + column;
   float sums[side][side] = {};
-  for (int r = 0; r < p.r_count; r++) {
-    float of_a[side], of_b[side];
-    UNROLL for (int k = 0; k < side; k++) {
-      of_a[k] = i + k < p.i_count ? a[(i + k) * p.a.outer + r * p.a.inner] : 0;
-      of_b[k] = j + k < p.j_count ? b[(j + k) * p.b.outer + r * p.b.inner] : 0;
+  for (int subset = 0; subset < p.subsets; subset++) {
+    const int shared = subset * p.columns + column;
+    const float *a = p.a.at + blockIdx.z * p.a.sequence + shared % p.a_columns, *b = p.b.at + blockIdx.z * p.b.sequence + shared;
+    for (int r = 0; r < p.r_count; r++) {
+      float of_a[side], of_b[side];
+      UNROLL for (int k = 0; k < side; k++) {
+        of_a[k] = i + k < p.i_count ? a[(i + k) * p.a.outer + r * p.a.inner] : 0;
+        of_b[k] = j + k < p.j_count ? b[(j + k) * p.b.outer + r * p.b.inner] : 0;
+      }
+      UNROLL for (int k = 0; k < side; k++)
+        UNROLL for (int l = 0; l < side; l++) sums[k][l] += of_a[k] * of_b[l];
     }
-    UNROLL for (int k = 0; k < side; k++)
-      UNROLL for (int l = 0; l < side; l++) sums[k][l] += of_a[k] * of_b[l];
   }
   float *out = p.out.at + blockIdx.z * p.out.sequence + column;
   UNROLL for (int k = 0; k < side; k++) {
     UNROLL for (int l = 0; l < side; l++) {
       if (i + k >= p.i_count || j + l >= p.j_count) continue;
-      float &to = out[(i + k) * p.out.outer + (j + l) * p.out.inner];
-      to = p.accumulate ? to + sums[k][l] : sums[k][l];
+      out[(i + k) * p.out.outer + (j + l) * p.out.inner] = sums[k][l];
     }
   }
 }

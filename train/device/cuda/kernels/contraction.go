@@ -10,8 +10,8 @@ type factor struct {
 }
 
 type contraction struct {
-	out, a, b                                   factor
-	iCount, jCount, rCount, columns, accumulate int32
+	out, a, b                                          factor
+	iCount, jCount, rCount, columns, subsets, aColumns int32
 }
 
 // side is how many numbers along each index a thread makes.
@@ -41,7 +41,7 @@ func (t *translator) aggregate(a *program.Aggregate) {
 	frames, joints := int32(a.X.Frames), int32(a.X.Joints)
 	t.contract(a.X.Sequences, contraction{
 		out: t.byFrame(a.Y), a: t.byFrame(a.X), b: t.byFrame(a.Topology),
-		iCount: frames, jCount: joints, rCount: joints, columns: int32(a.Y.Columns), accumulate: flag(a.Accumulate),
+		iCount: frames, jCount: joints, rCount: joints, columns: int32(a.Y.Columns), subsets: int32(a.Subsets()), aColumns: int32(a.X.Columns),
 	})
 }
 
@@ -49,10 +49,10 @@ func (t *translator) aggregateAdjoint(a *program.AggregateAdjoint) {
 	frames, joints := int32(a.X.Frames), int32(a.X.Joints)
 	t.contract(a.X.Sequences, contraction{
 		out: t.byFrame(a.DTopology), a: t.byJoint(a.DY), b: t.byJoint(a.X),
-		iCount: joints, jCount: joints, rCount: frames, columns: int32(a.Y.Columns),
+		iCount: joints, jCount: joints, rCount: frames, columns: int32(a.X.Columns), subsets: 1, aColumns: int32(a.Y.Columns),
 	})
 	t.contract(a.X.Sequences, contraction{
 		out: t.byFrame(a.DX), a: t.byFrame(a.DY), b: t.byJoint(a.Topology),
-		iCount: frames, jCount: joints, rCount: joints, columns: int32(a.Y.Columns),
+		iCount: frames, jCount: joints, rCount: joints, columns: int32(a.X.Columns), subsets: 1, aColumns: int32(a.Y.Columns),
 	})
 }
