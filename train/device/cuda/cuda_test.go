@@ -9,13 +9,21 @@ import (
 	"aeed/train/device/conformance"
 	"aeed/train/device/cuda/driver"
 	"aeed/train/device/cuda/driver/standin"
-	"aeed/train/device/cuda/kernels"
+	"aeed/train/device/cuda/kernels/emulator"
 	"aeed/train/program"
 )
 
+// The suite of every device, with the threads of the emulated kernels in ascending and in
+// descending order: none of them races, and no graph depends on the order.
 func TestConformance(t *testing.T) {
-	d, _ := start(t)
-	conformance.Run(t, d)
+	defer emulator.SetOrder(emulator.Forward)
+	for _, order := range []emulator.Order{emulator.Forward, emulator.Reverse} {
+		t.Run(string(order), func(t *testing.T) {
+			d, _ := start(t)
+			emulator.SetOrder(order)
+			conformance.Run(t, d)
+		})
+	}
 }
 
 func TestName(t *testing.T) {
@@ -59,19 +67,6 @@ func TestNoDriver(t *testing.T) {
 	}
 }
 
-// A card that is newer than the embedded code gets that; an older one, what NVRTC makes
-// of the sources, or an error that says what is missing.
-func TestImage(t *testing.T) {
-	code, err := image(driver.Card{Capability: driver.Capability{Major: 9}})
-	if err != nil || string(code) != kernels.PTX() {
-		t.Errorf("%d bytes, %v", len(code), err)
-	}
-	t.Setenv("AEED_LIBNVRTC", "/nowhere/libnvrtc.so")
-	if _, err := image(driver.Card{Name: "old", Capability: driver.Capability{Major: 7}}); !errors.Is(err, driver.ErrUnavailable) || !strings.Contains(err.Error(), "old") {
-		t.Errorf("error %v", err)
-	}
-}
-
 // A device without its kernels isn't opened, and leaves nothing behind.
 func TestOpenFails(t *testing.T) {
 	standin.Start(t)
@@ -80,11 +75,11 @@ func TestOpenFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	failure := errors.New("no image")
-	for name, image := range map[string]func(driver.Card) ([]byte, error){
-		"no image":    func(driver.Card) ([]byte, error) { return nil, failure },
-		"a bad image": func(driver.Card) ([]byte, error) { return []byte("code"), nil },
+	for name, images := range map[string]func(driver.Card) ([]image, error){
+		"no image":    func(driver.Card) ([]image, error) { return nil, failure },
+		"a bad image": func(driver.Card) ([]image, error) { return []image{imageOf([]byte("code"))}, nil },
 	} {
-		if d, err := open(found, Options{}, image); err == nil {
+		if d, err := open(found, Options{}, images); err == nil {
 			d.Close()
 			t.Errorf("%s was opened", name)
 		}

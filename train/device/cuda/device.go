@@ -6,7 +6,6 @@ import (
 
 	"aeed/train/device"
 	"aeed/train/device/cuda/driver"
-	"aeed/train/device/cuda/driver/nvrtc"
 	"aeed/train/device/cuda/kernels"
 )
 
@@ -35,11 +34,11 @@ func Open(o Options) (*Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	return open(d, o, image)
+	return open(d, o, images)
 }
 
-// open is Open with a driver, and with the image of the kernels for a card.
-func open(d driver.Driver, o Options, image func(driver.Card) ([]byte, error)) (*Device, error) {
+// open is Open with a driver, and with the images of the kernels for a card.
+func open(d driver.Driver, o Options, images func(driver.Card) ([]image, error)) (*Device, error) {
 	if o.Arithmetic == "" {
 		o.Arithmetic = kernels.Float32
 	}
@@ -48,9 +47,9 @@ func open(d driver.Driver, o Options, image func(driver.Card) ([]byte, error)) (
 		return nil, err
 	}
 	device := &Device{gpu: gpu, driver: d.Name(), arithmetic: o.Arithmetic, functions: map[string]*driver.Function{}, states: map[*state]bool{}}
-	code, err := image(gpu.Card())
+	forms, err := images(gpu.Card())
 	if err == nil {
-		err = gpu.Do(func(c driver.Context) error { return device.load(c, code) })
+		err = gpu.Do(func(c driver.Context) error { return device.load(c, forms) })
 	}
 	if err != nil {
 		device.Close()
@@ -60,11 +59,11 @@ func open(d driver.Driver, o Options, image func(driver.Card) ([]byte, error)) (
 }
 
 // load loads the kernels and makes the stream that everything runs on.
-func (d *Device) load(c driver.Context, image []byte) (err error) {
+func (d *Device) load(c driver.Context, images []image) (err error) {
 	if d.stream, err = c.NewStream(); err != nil {
 		return err
 	}
-	if d.module, err = c.Load(image); err != nil {
+	if d.module, err = loadFirst(c, images); err != nil {
 		return err
 	}
 	for _, name := range kernels.Names() {
@@ -73,26 +72,6 @@ func (d *Device) load(c driver.Context, image []byte) (err error) {
 		}
 	}
 	return nil
-}
-
-// oldest is the capability that the embedded PTX is for, and all later ones.
-var oldest = driver.Capability{Major: 8}
-
-// image returns the kernels for a card: the embedded PTX, which the driver compiles, or
-// for older cards what NVRTC makes of the sources.
-func image(card driver.Card) ([]byte, error) {
-	if card.Capability.Major >= oldest.Major {
-		return []byte(kernels.PTX()), nil
-	}
-	compiler, err := nvrtc.Open()
-	if err != nil {
-		return nil, fmt.Errorf("%w: the kernels must be compiled for %v: %v", driver.ErrUnavailable, card, err)
-	}
-	code, log, err := compiler.Compile("kernels.cu", kernels.Source(), card.Capability.Architecture(), "-std=c++17")
-	if err != nil {
-		return nil, fmt.Errorf("%w: the kernels don't compile for %v: %v\n%s", driver.ErrUnavailable, card, err, log)
-	}
-	return code, nil
 }
 
 // Name implements device.Device.

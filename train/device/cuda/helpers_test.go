@@ -29,6 +29,11 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// imageOf is an image of some code.
+func imageOf(code []byte) image {
+	return image{"a test's code", func() ([]byte, error) { return code, nil }}
+}
+
 // start opens the device on the stand-in driver with the emulated kernels, until the
 // test ends.
 func start(t testing.TB) (*Device, *standin.Library) {
@@ -45,7 +50,7 @@ func start(t testing.TB) (*Device, *standin.Library) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := open(found, Options{}, func(driver.Card) ([]byte, error) { return standin.Image(path), nil })
+	d, err := open(found, Options{}, func(driver.Card) ([]image, error) { return []image{imageOf(standin.Image(path))}, nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,8 +15,7 @@
 //			Function: add, Grid: [3]uint32{blocks, 1, 1}, Block: [3]uint32{256, 1, 1},
 //			Arguments: driver.NewArguments(driver.Value(&x), driver.Value(&y), driver.Value(&z), driver.Value(&n)),
 //		})
-//		err = c.CopyToHost(stream, driver.Bytes(sums), z)
-//		return c.SynchroniseStream(stream)
+//		return c.CopyToHost(stream, driver.Bytes(sums), z) // once all before it has run
 //	})
 //
 // # Threads
@@ -45,7 +44,8 @@
 // needs cgo, cuda.h of CUDA 11 or 12, and a GPU that is there when the program starts. It
 // has no pinned memory, no dynamic shared memory above 48 KiB and no long parameter before
 // another one: these are ErrNotSupported. Its graphs are work that Go remembers and
-// repeats, it allocates at every launch, and it can't tell wrong arguments.
+// repeats, it allocates at every launch, and it can't tell wrong arguments. The script
+// check-gorgonia compiles and tests it, on any machine that can reach Debian.
 //
 // # Tests
 //

@@ -4,6 +4,7 @@ package driver
 
 import (
 	"fmt"
+	"runtime"
 	"unsafe"
 
 	"gorgonia.org/cu"
@@ -48,21 +49,32 @@ func (c *gorgoniaContext) AllocateHost(size int) ([]byte, error) {
 func (c *gorgoniaContext) FreeHost([]byte) error { return errNotPinned }
 
 func (c *gorgoniaContext) CopyToDevice(on Stream, to Pointer, from []byte) error {
-	if len(from) == 0 {
-		return nil
-	}
-	return c.put(on, func(s cu.Stream) error {
-		return failed("cuMemcpyHtoDAsync_v2", cu.MemcpyHtoDAsync(cu.DevicePtr(to), unsafe.Pointer(&from[0]), int64(len(from)), s))
+	return c.move(on, from, func() error {
+		return failed("cuMemcpyHtoDAsync_v2", cu.MemcpyHtoDAsync(cu.DevicePtr(to), unsafe.Pointer(&from[0]), int64(len(from)), as[cu.Stream](on)))
 	})
 }
 
 func (c *gorgoniaContext) CopyToHost(on Stream, to []byte, from Pointer) error {
-	if len(to) == 0 {
+	return c.move(on, to, func() error {
+		return failed("cuMemcpyDtoHAsync_v2", cu.MemcpyDtoHAsync(unsafe.Pointer(&to[0]), cu.DevicePtr(from), int64(len(to)), as[cu.Stream](on)))
+	})
+}
+
+// move makes a copy between the card and memory of the host, and waits for it: none is
+// pinned, and the driver may use it until then.
+func (c *gorgoniaContext) move(on Stream, memory []byte, move func() error) error {
+	if len(memory) == 0 {
 		return nil
 	}
-	return c.put(on, func(s cu.Stream) error {
-		return failed("cuMemcpyDtoHAsync_v2", cu.MemcpyDtoHAsync(unsafe.Pointer(&to[0]), cu.DevicePtr(from), int64(len(to)), s))
-	})
+	if len(c.recordings) > 0 {
+		return errPageable
+	}
+	if err := move(); err != nil {
+		return err
+	}
+	err := c.SynchroniseStream(on)
+	runtime.KeepAlive(memory)
+	return err
 }
 
 func (c *gorgoniaContext) CopyOnDevice(on Stream, to, from Pointer, size int) error {

@@ -21,6 +21,7 @@ func (c *gorgoniaContext) SynchroniseStream(s Stream) error {
 }
 
 func (c *gorgoniaContext) DestroyStream(s Stream) error {
+	delete(c.recordings, s)
 	stream := as[cu.Stream](s)
 	return failed("cuStreamDestroy_v2", stream.Destroy())
 }

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 )
 
 // A GPU is a card in use, with the goroutine that owns its context. CUDA ties a context
@@ -13,7 +14,8 @@ import (
 // concurrent use.
 type GPU struct {
 	card   Card
-	mutex  sync.Mutex // held by whoever asks the owner
+	owner  atomic.Int64 // thread of the owner, 0 where there is none or none is told
+	mutex  sync.Mutex   // held by whoever asks the owner
 	work   chan func(Context)
 	closed bool
 }
@@ -40,6 +42,8 @@ func Open(d Driver, card int) (*GPU, error) {
 // own runs all work on the thread of the context.
 func (g *GPU) own(d Driver, opened chan<- error) {
 	runtime.LockOSThread() // for good: the thread ends with the goroutine, and no other finds the context on it
+	g.owner.Store(currentThread())
+	defer g.owner.Store(0)
 	context, err := d.Retain(g.card.Number)
 	opened <- err
 	if err != nil {
@@ -54,10 +58,12 @@ func (g *GPU) own(d Driver, opened chan<- error) {
 func (g *GPU) Card() Card { return g.card }
 
 // Do runs a function on the thread that owns the context and returns its error. Functions
-// run one at a time; one must not call Do, nor keep the context. If the function panics,
-// so does Do, which panics after Close too.
+// run one at a time; one must not keep the context. If the function panics, so does Do,
+// which panics after Close too. A function that calls Do or Close of the same GPU panics,
+// on Linux: elsewhere it waits for itself for ever, and so does everywhere one that waits
+// for another goroutine's call.
 func (g *GPU) Do(use func(Context) error) error {
-	g.mutex.Lock()
+	g.lock("Do")
 	defer g.mutex.Unlock()
 	if g.closed {
 		panic("driver: use of a closed GPU")
@@ -67,7 +73,7 @@ func (g *GPU) Do(use func(Context) error) error {
 
 // Close waits for all that runs and gives the context up. A second Close does nothing.
 func (g *GPU) Close() error {
-	g.mutex.Lock()
+	g.lock("Close")
 	defer g.mutex.Unlock()
 	if g.closed {
 		return nil
@@ -81,6 +87,15 @@ func (g *GPU) Close() error {
 		}
 		return err
 	})
+}
+
+// lock takes the mutex for a call, which must not come from what the owner runs: that
+// holds it until it returns.
+func (g *GPU) lock(call string) {
+	if owner := g.owner.Load(); owner != 0 && owner == currentThread() {
+		panic(fmt.Sprintf("driver: %s is called by a function that Do of the same GPU runs, and would wait for itself; it has the context already", call))
+	}
+	g.mutex.Lock()
 }
 
 // do hands a function to the owner and waits. A panic crosses to the caller; the owner

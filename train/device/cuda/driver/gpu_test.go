@@ -64,6 +64,33 @@ func TestPanicCrosses(t *testing.T) {
 
 func panicHere() { panic("here") }
 
+// What would wait for itself panics instead, and the GPU goes on; another GPU may be asked.
+func TestDoWithinDo(t *testing.T) {
+	gpu, _ := start(t)
+	for call, again := range map[string]func() error{
+		"Do":    func() error { return gpu.Do(func(driver.Context) error { return nil }) },
+		"Close": gpu.Close,
+	} {
+		text := panicOf(func() { gpu.Do(func(driver.Context) error { return again() }) })
+		if want := "driver: " + call + " is called by a function that Do of the same GPU runs"; !strings.HasPrefix(text, want) {
+			t.Errorf("panics with %q, want %q", text, want)
+		}
+	}
+	d, err := driver.Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := driver.Open(d, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := gpu.Do(func(driver.Context) error {
+		return errors.Join(other.Do(func(c driver.Context) error { return c.Synchronise() }), other.Close())
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestClosed(t *testing.T) {
 	gpu, cuda := start(t)
 	for range 2 {

@@ -50,6 +50,18 @@ func TestGraph(t *testing.T) {
 	}
 }
 
+// A capture ends with its stream, and nothing is held up by it.
+func TestCaptureOfADestroyedStream(t *testing.T) {
+	use(t, func(b *bench) {
+		s := got(b.NewStream())
+		must(b.BeginCapture(s))
+		must(b.DestroyStream(s))
+		if got := b.fetch(b.send(7), 1); got[0] != 7 {
+			t.Errorf("then a copy brings %v", got)
+		}
+	})
+}
+
 func TestGoneGraph(t *testing.T) {
 	use(t, func(b *bench) {
 		s := b.stream()

@@ -43,8 +43,15 @@ func NewArguments(parameters ...Parameter) *Arguments {
 	return a
 }
 
-// check panics if the arguments are not those of the function.
+// check panics if the function or the arguments are missing, or the arguments are not
+// those of the function.
 func (l *Launch) check() {
+	if l.Function == nil {
+		panic("driver: a launch without a Function")
+	}
+	if l.Arguments == nil {
+		panic(fmt.Sprintf("driver: kernel %s is launched without Arguments, which are NewArguments() where there are none", l.Function.Name))
+	}
 	if l.Function.sizes != nil && !slices.Equal(l.Function.sizes, l.Arguments.sizes) {
 		panic(fmt.Sprintf("driver: kernel %s takes parameters of %v bytes, not of %v", l.Function.Name, l.Function.sizes, l.Arguments.sizes))
 	}

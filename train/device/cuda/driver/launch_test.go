@@ -3,6 +3,7 @@ package driver_test
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"aeed/train/device/cuda/driver"
@@ -81,6 +82,21 @@ func TestLaunchShape(t *testing.T) {
 		} {
 			l.Function, l.Arguments = report, driver.NewArguments(driver.Value(&p))
 			wantCode(t, what, b.Launch(0, &l), "cuLaunchKernel", "CUDA_ERROR_INVALID_VALUE")
+		}
+	})
+}
+
+// What a launch must have is missed with a word, whatever the driver can tell.
+func TestIncompleteLaunchPanics(t *testing.T) {
+	use(t, func(b *bench) {
+		for want, l := range map[string]driver.Launch{
+			"driver: a launch without a Function":                         {Arguments: driver.NewArguments()},
+			"driver: kernel nothing is launched without Arguments, which": {Function: b.function("nothing")},
+		} {
+			l.Grid, l.Block = grid1(1), grid1(1)
+			if text := panicOf(func() { must(b.Launch(0, &l)) }); !strings.HasPrefix(text, want) {
+				t.Errorf("panics with %q, want %q", text, want)
+			}
 		}
 	})
 }

@@ -3,8 +3,8 @@
 package driver
 
 import (
-	"errors"
 	"fmt"
+	"runtime"
 	"unsafe"
 )
 
@@ -49,17 +49,15 @@ func (c *libcudaContext) FreeHost(memory []byte) error {
 }
 
 func (c *libcudaContext) CopyToDevice(on Stream, to Pointer, from []byte) error {
-	if err := c.checkHost(on, from); err != nil || len(from) == 0 {
-		return err
-	}
-	return c.call(c.copyToDevice, uintptr(to), uintptr(unsafe.Pointer(&from[0])), uintptr(len(from)), uintptr(on))
+	return c.move(on, from, func() error {
+		return c.call(c.copyToDevice, uintptr(to), uintptr(unsafe.Pointer(&from[0])), uintptr(len(from)), uintptr(on))
+	})
 }
 
 func (c *libcudaContext) CopyToHost(on Stream, to []byte, from Pointer) error {
-	if err := c.checkHost(on, to); err != nil || len(to) == 0 {
-		return err
-	}
-	return c.call(c.copyToHost, uintptr(unsafe.Pointer(&to[0])), uintptr(from), uintptr(len(to)), uintptr(on))
+	return c.move(on, to, func() error {
+		return c.call(c.copyToHost, uintptr(unsafe.Pointer(&to[0])), uintptr(from), uintptr(len(to)), uintptr(on))
+	})
 }
 
 func (c *libcudaContext) CopyOnDevice(on Stream, to, from Pointer, size int) error {
@@ -76,19 +74,33 @@ func (c *libcudaContext) Fill(on Stream, p Pointer, value uint32, count int) err
 	return c.call(c.fill, uintptr(p), uintptr(value), uintptr(count), uintptr(on))
 }
 
-var errPageable = errors.New("a copy in a capture takes memory that isn't pinned; hint: allocate it with AllocateHost")
-
-// checkHost refuses memory that a graph would go on using after the garbage collector has
-// freed it.
-func (c *libcudaContext) checkHost(on Stream, memory []byte) error {
-	if !c.capturing[on] || len(memory) == 0 {
+// move makes a copy between the card and memory of the host, and waits for it unless the
+// memory is pinned: the driver may use it until then.
+func (c *libcudaContext) move(on Stream, memory []byte, move func() error) error {
+	if len(memory) == 0 {
 		return nil
 	}
+	if c.isPinned(memory) {
+		return move()
+	}
+	if len(c.capturing) > 0 {
+		return errPageable
+	}
+	if err := move(); err != nil {
+		return err
+	}
+	err := c.SynchroniseStream(on)
+	runtime.KeepAlive(memory)
+	return err
+}
+
+// isPinned says whether bytes lie in what AllocateHost has returned.
+func (c *libcudaContext) isPinned(memory []byte) bool {
 	at := uintptr(unsafe.Pointer(&memory[0]))
 	for start, size := range c.pinned {
 		if at >= start && at+uintptr(len(memory)) <= start+uintptr(size) {
-			return nil
+			return true
 		}
 	}
-	return errPageable
+	return false
 }

@@ -17,7 +17,10 @@ func (c *libcudaContext) SynchroniseStream(s Stream) error {
 	return c.call(c.streamSynchronise, uintptr(s))
 }
 
-func (c *libcudaContext) DestroyStream(s Stream) error { return c.call(c.streamDestroy, uintptr(s)) }
+func (c *libcudaContext) DestroyStream(s Stream) error {
+	delete(c.capturing, s)
+	return c.call(c.streamDestroy, uintptr(s))
+}
 
 func (c *libcudaContext) NewEvent() (Event, error) {
 	var e Event

@@ -1,17 +1,26 @@
 package driver
 
-import "unsafe"
+import (
+	"errors"
+	"unsafe"
+)
 
 // A Pointer is an address in the memory of a card.
 type Pointer uint64
 
 // Memory is what a context has and moves. Sizes are bytes.
 //
-// Copies and fills are put on a stream. A Go slice may be used again when the call
-// returns, for the driver stages what it sends and waits for what it fetches; pinned
-// memory, of AllocateHost, is used when the stream comes to it, so that copies overlap
-// with kernels: it must stay as it is until the stream was synchronised. In a capture
-// only pinned memory will do, and others give an error. No bytes, no copy.
+// Copies and fills are put on a stream. Those of pinned memory, which AllocateHost
+// returns, come back at once and use it when the stream comes to it, so that they overlap
+// with kernels and with the host: it must stay as it is, and holds nothing new, until the
+// stream was synchronised.
+//
+// Those of other memory of the host, such as a Go slice, wait until all that was put on
+// the stream has run, the copy included: then the slice may be used again, and holds what
+// was fetched. CUDA itself promises nothing of the kind: with pageable memory its
+// asynchronous copies "might be synchronous with respect to host" (CUDA Driver API, API
+// synchronization behavior), hence might not. During a capture, of whatever stream, there
+// is no waiting, and such a copy is an error. No bytes, no copy.
 type Memory interface {
 	// MemoryInfo returns how much memory is free, and how much there is.
 	MemoryInfo() (free, total int, err error)
@@ -24,7 +33,9 @@ type Memory interface {
 	AllocateHost(size int) ([]byte, error)
 	// FreeHost frees what AllocateHost has returned.
 	FreeHost(memory []byte) error
+	// CopyToDevice sends bytes, and waits unless they are pinned.
 	CopyToDevice(on Stream, to Pointer, from []byte) error
+	// CopyToHost fetches bytes, and waits unless they go to pinned memory.
 	CopyToHost(on Stream, to []byte, from Pointer) error
 	// CopyOnDevice copies between places that don't overlap.
 	CopyOnDevice(on Stream, to, from Pointer, size int) error
@@ -36,6 +47,9 @@ type Memory interface {
 func Bytes[E ~int8 | ~uint8 | ~uint16 | ~int32 | ~uint32 | ~int64 | ~uint64 | ~float32 | ~float64](numbers []E) []byte {
 	return unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(numbers))), len(numbers)*int(unsafe.Sizeof(*new(E))))
 }
+
+// errPageable is the error of a copy that would have to wait during a capture.
+var errPageable = errors.New("a copy in a capture takes memory that isn't pinned; hint: allocate it with AllocateHost, or copy before BeginCapture")
 
 // checkSize panics if there is nothing to allocate.
 func checkSize(size int) {

@@ -17,12 +17,25 @@
 // captured into a graph and replayed: [MoveRows] brings there what is the step's own of
 // a plan of many.
 //
-// [Source] is all kernels as one file for a compiler; [PTX] is what clang has made of
-// it, for GPUs of compute capability 8.0 and later. After a change of a .cu or .h file,
+// # Compiled kernels
+//
+// [Source] is all kernels as one file for a compiler. [PTX] is what clang has made of it,
+// for GPUs of compute capability 8.0 and later, whose driver compiles it on and keeps the
+// result. [Cubin] is what NVRTC has made of it: machine code for those of 9.x, which
+// spares their driver that. After a change of a .cu or .h file,
 //
 //	go run ./train/device/cuda/kernels/build
 //
-// compiles it again; a test fails until then.
+// compiles both again. Both carry the hash of their sources, and tests fail where it is
+// not that of the sources here; a cubin of others is never loaded besides.
+//
+// clang is at hand everywhere, NVRTC is not (package nvrtc says where it is looked for).
+// Without it the command still does, but empties kernels.sm_90.cubin.gz if the sources
+// have changed: no cubin is right too, and PTX takes its place. With it, NVRTC must take
+// the sources for all the architectures that the command names and NVRTC knows. A driver
+// loads cubins of its own version of CUDA and of older ones, and gets the PTX otherwise:
+// so the oldest NVRTC that knows sm_90 makes the most useful cubin. The same NVRTC makes
+// the same bytes. [Compile] is for a program that wants another target.
 //
 // # Layout
 //
@@ -63,6 +76,6 @@
 //  2. Write the same struct in the .go file of the family, and the launch: newLaunch
 //     takes the name, grid, block and struct. The emulator refuses a struct of another
 //     size.
-//  3. Compile the PTX, and compare the kernel with package ref or a plain loop in
+//  3. Run the build command, and compare the kernel with package ref or a plain loop in
 //     float64, as the tests here do.
 package kernels

@@ -18,11 +18,15 @@ func TestSourceIsWhole(t *testing.T) {
 	if strings.Contains(source, "#include \"") || strings.Contains(source, "#pragma once") {
 		t.Error("the source includes a file of ours")
 	}
-	files, err := filepath.Glob("*.[ch]*")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("sources %v, %v", files, err)
+	units, err := filepath.Glob("*.cu")
+	if err != nil || len(units) == 0 {
+		t.Fatalf("sources %v, %v", units, err)
 	}
-	for _, name := range files {
+	headers, err := filepath.Glob("*.h")
+	if err != nil || len(headers) == 0 {
+		t.Fatalf("headers %v, %v", headers, err)
+	}
+	for _, name := range slices.Concat(units, headers) {
 		if n := strings.Count(source, "#line 1 \""+name+"\"\n"); n != 1 {
 			t.Errorf("%s is in the source %d times", name, n)
 		}

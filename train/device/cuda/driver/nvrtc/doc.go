@@ -6,6 +6,7 @@
 //	module, err := context.Load(image)                  // of a driver.Context
 //
 // The library is part of CUDA's toolkit (Debian: libnvrtc11.2, of the non-free section;
-// PyPI: nvidia-cuda-nvrtc, found in an active environment of Python's). The environment
-// variable AEED_LIBNVRTC names its file where it isn't found.
+// PyPI: nvidia-cuda-nvrtc, found in Python's active environment, the user's packages and
+// the system's). The environment variable AEED_LIBNVRTC names its file where it isn't
+// found.
 package nvrtc

@@ -2,8 +2,6 @@ package nvrtc
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"unsafe"
@@ -20,6 +18,8 @@ type Compiler struct {
 type routines struct {
 	version     library.Routine `symbol:"nvrtcVersion"`
 	errorString library.Routine `symbol:"nvrtcGetErrorString"`
+	archCount   library.Routine `symbol:"nvrtcGetNumSupportedArchs"`
+	archs       library.Routine `symbol:"nvrtcGetSupportedArchs"`
 	create      library.Routine `symbol:"nvrtcCreateProgram"`
 	destroy     library.Routine `symbol:"nvrtcDestroyProgram"`
 	compile     library.Routine `symbol:"nvrtcCompileProgram"`
@@ -31,26 +31,10 @@ type routines struct {
 	cubin       library.Routine `symbol:"nvrtcGetCUBIN"`
 }
 
-// search says where the library may be.
-func search() library.Search {
-	s := library.Search{
-		Name:     "CUDA's run-time compiler",
-		Variable: "AEED_LIBNVRTC",
-		Files:    []string{"libnvrtc.so.13", "libnvrtc.so.12", "libnvrtc.so.11.2"},
-		Folders:  []string{"/usr/local/cuda/lib64", "/usr/local/nvidia/lib64"},
-		Hint:     "install CUDA's toolkit or PyPI's nvidia-cuda-nvrtc",
-	}
-	for _, variable := range []string{"VIRTUAL_ENV", "CONDA_PREFIX"} {
-		if environment := os.Getenv(variable); environment != "" {
-			s.Folders = append(s.Folders, filepath.Join(environment, "lib/python*/site-packages/nvidia/*/lib"))
-		}
-	}
-	return s
-}
-
 // Open opens the library. The error wraps library.ErrNotFound if there is none.
-func Open() (*Compiler, error) {
-	s := search()
+func Open() (*Compiler, error) { return open(search("/")) }
+
+func open(s library.Search) (*Compiler, error) {
 	handle, err := s.Open()
 	if err != nil {
 		return nil, err
@@ -67,6 +51,24 @@ func Open() (*Compiler, error) {
 
 // Version returns the version of CUDA that the library is of, such as "12.4".
 func (c *Compiler) Version() string { return fmt.Sprintf("%d.%d", c.major, c.minor) }
+
+// Architectures returns those that the library compiles for, such as "sm_90", in ascending
+// order.
+func (c *Compiler) Architectures() ([]string, error) {
+	var count int32
+	if err := c.call(c.routines.archCount, uintptr(unsafe.Pointer(&count))); err != nil {
+		return nil, err
+	}
+	numbers := make([]int32, max(count, 1))
+	if err := c.call(c.routines.archs, uintptr(unsafe.Pointer(&numbers[0]))); err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, number := range numbers[:count] {
+		names = append(names, fmt.Sprintf("sm_%d", number))
+	}
+	return names, nil
+}
 
 // Compile compiles a source, which is called name in messages, for an architecture: a
 // cubin for a GPU, such as "sm_90", PTX for those from one on, such as "compute_80". The

@@ -3,8 +3,8 @@ package nvrtc_test
 import (
 	"bytes"
 	"errors"
-	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,9 +60,16 @@ func TestCompile(t *testing.T) {
 	}
 }
 
+func TestArchitectures(t *testing.T) {
+	got, err := standIn(t).Architectures()
+	if want := []string{"sm_80", "sm_90"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v, %v, want %v", got, err, want)
+	}
+}
+
 func TestCompileErrors(t *testing.T) {
 	compiler := standIn(t)
-	image, log, err := compiler.Compile("b.cu", "something wrong", "sm_90")
+	image, log, err := compiler.Compile("b.cu", "#error wrong", "sm_90")
 	if image != nil || log != "b.cu(1): error: wrong" || err == nil || !strings.Contains(err.Error(), "b.cu doesn't compile for sm_90: nvrtcCompileProgram: NVRTC_ERROR_COMPILATION (6)\n"+log) {
 		t.Errorf("%q, log %q, %v", image, log, err)
 	}
@@ -82,30 +89,6 @@ func TestOpen(t *testing.T) {
 	}
 }
 
-// In an environment of Python's it is found.
-func TestPythonEnvironment(t *testing.T) {
-	t.Setenv("AEED_LIBNVRTC", "")
-	environment := t.TempDir()
-	folder := filepath.Join(environment, "lib/python3.11/site-packages/nvidia/cu13/lib")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	broken := filepath.Join(folder, "libnvrtc.so.13")
-	if err := os.WriteFile(broken, nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	for _, variable := range []string{"VIRTUAL_ENV", "CONDA_PREFIX"} {
-		t.Setenv("VIRTUAL_ENV", "")
-		t.Setenv("CONDA_PREFIX", "")
-		t.Setenv(variable, environment)
-		if _, err := nvrtc.Open(); err == nil {
-			t.Skip("the machine has NVRTC")
-		} else if !strings.Contains(err.Error(), broken) {
-			t.Errorf("with %s: %v", variable, err)
-		}
-	}
-}
-
 // NVIDIA's own library, where there is one, compiles a kernel and says what is wrong.
 func TestNVIDIA(t *testing.T) {
 	compiler, err := nvrtc.Open()
@@ -114,6 +97,10 @@ func TestNVIDIA(t *testing.T) {
 	}
 	if err != nil {
 		t.Fatal(err)
+	}
+	architectures, err := compiler.Architectures()
+	if err != nil || !slices.Contains(architectures, "sm_90") {
+		t.Errorf("architectures %v, %v", architectures, err)
 	}
 	const source = `extern "C" __global__ void twice(float *p) { p[threadIdx.x] *= 2; }`
 	image, log, err := compiler.Compile("twice.cu", source, "compute_80")

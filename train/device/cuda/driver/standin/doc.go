@@ -27,11 +27,6 @@
 // # Programs that are linked with libcuda
 //
 // The driver of the build tag gorgonia_cu is. The environment variable AEED_STANDIN then
-// names the stand-in that the program has, instead of having Start build one:
-//
-//	g++ -std=c++17 -shared -fPIC -fvisibility=hidden -Wl,-soname,libcuda.so.1 -o lib/libcuda.so.1 source/libcuda.cpp -ldl
-//	ln -s libcuda.so.1 lib/libcuda.so
-//	export AEED_STANDIN=$PWD/lib/libcuda.so.1 LD_LIBRARY_PATH=$PWD/lib
-//	export CGO_CFLAGS=-I/path/to/cuda/include CGO_LDFLAGS="-L$PWD/lib -Wl,--unresolved-symbols=ignore-all"
-//	go test -run Test -tags gorgonia_cu -ldflags '-extldflags "-Wl,-z,lazy -no-pie"' ..
+// names the stand-in that the program has, instead of having Start build one. The script
+// ../check-gorgonia builds it so, and tests that driver.
 package standin

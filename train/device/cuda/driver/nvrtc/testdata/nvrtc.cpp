@@ -1,5 +1,5 @@
 // A stand-in for NVRTC: the image is what it was asked to compile, and a source that
-// contains "wrong" doesn't compile.
+// contains "#error" doesn't compile.
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -20,6 +20,9 @@ API int programs_left() { return programs; }
 API int nvrtcVersion(int *major, int *minor) { return *major = 12, *minor = 4, 0; }
 API const char *nvrtcGetErrorString(int code) { return code == 6 ? "NVRTC_ERROR_COMPILATION" : "NVRTC_ERROR_OUT_OF_MEMORY"; }
 
+API int nvrtcGetNumSupportedArchs(int *number) { return *number = 2, 0; }
+API int nvrtcGetSupportedArchs(int *archs) { return archs[0] = 80, archs[1] = 90, 0; }
+
 API int nvrtcCreateProgram(Program **p, const char *source, const char *name, int headers, const char **, const char **) {
   if (headers || !strcmp(source, "huge")) return 1;
   *p = new Program{name, source, "", ""};
@@ -35,7 +38,7 @@ API int nvrtcDestroyProgram(Program **p) {
 
 API int nvrtcCompileProgram(Program *p, int number, const char **options) {
   for (int i = 0; i < number; i++) p->arguments += std::string(" ") + options[i];
-  const bool wrong = p->source.find("wrong") != std::string::npos;
+  const bool wrong = p->source.find("#error") != std::string::npos;
   if (wrong) p->log = p->name + "(1): error: wrong\n";
   p->log += '\0';
   return wrong ? 6 : 0;

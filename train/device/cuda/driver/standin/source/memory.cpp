@@ -169,11 +169,8 @@ API CUresult cuMemcpyHtoDAsync_v2(CUdeviceptr to, const void *from, size_t size,
   if (!s) return INVALID_HANDLE;
   if (!allocated(to, size)) return INVALID_VALUE;
   count("copies", 1);
-  if (is_pinned(from, size)) return put(s, on(to, size, [=] { return memcpy(bytes(to), from, size), SUCCESS; }));
-  if (s->capturing) return forbidden(), STREAM_CAPTURE_UNSUPPORTED;
-  const unsigned char *start = static_cast<const unsigned char *>(from);
-  auto staged = std::make_shared<std::vector<unsigned char>>(start, start + size);
-  return put(s, on(to, size, [=] { return memcpy(bytes(to), staged->data(), size), SUCCESS; }));
+  if (s->capturing && !is_pinned(from, size)) return forbidden(), STREAM_CAPTURE_UNSUPPORTED;
+  return put(s, on(to, size, [=] { return memcpy(bytes(to), from, size), SUCCESS; }));
 }
 
 API CUresult cuMemcpyDtoHAsync_v2(void *to, CUdeviceptr from, size_t size, void *on_stream) {
@@ -181,11 +178,9 @@ API CUresult cuMemcpyDtoHAsync_v2(void *to, CUdeviceptr from, size_t size, void 
   Stream *s = stream(on_stream);
   if (!s) return INVALID_HANDLE;
   if (!allocated(from, size)) return INVALID_VALUE;
-  const bool later = is_pinned(to, size);
-  if (!later && s->capturing) return forbidden(), STREAM_CAPTURE_UNSUPPORTED;
+  if (s->capturing && !is_pinned(to, size)) return forbidden(), STREAM_CAPTURE_UNSUPPORTED;
   count("copies", 1);
-  CUresult code = put(s, on(from, size, [=] { return memcpy(to, bytes(from), size), SUCCESS; }));
-  return code || later ? code : finish(s);
+  return put(s, on(from, size, [=] { return memcpy(to, bytes(from), size), SUCCESS; }));
 }
 
 API CUresult cuMemcpyDtoDAsync_v2(CUdeviceptr to, CUdeviceptr from, size_t size, void *on_stream) {

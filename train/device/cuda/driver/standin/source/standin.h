@@ -4,8 +4,8 @@
 // - A context is current on one thread; calls from others fail.
 // - Work is put on streams and runs later: when something waits for it. A program that
 //   forgets to wait finds memory as it was.
-// - Arguments are copied at the launch. Memory that isn't pinned is sent before the call
-//   returns, and received before it returns; pinned memory is used when its turn comes.
+// - Arguments are copied at the launch. Memory of the host, pinned or not, is used when
+//   its turn comes; a real driver is free to use what isn't pinned sooner.
 // - A capture keeps work instead of running it, and fails if something waits or allocates.
 // - A kernel that writes outside of memory that was allocated loses the context: every
 //   later call fails. Memory is surrounded by guards, starts as NaN, and is NaN again when
