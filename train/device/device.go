@@ -29,7 +29,9 @@ const (
 type Device interface {
 	// Name says what the device is, for people.
 	Name() string
-	// Precision is "float64" or "float32": what numbers are rounded to.
+	// Precision is "float64" or "float32", what numbers are rounded to; or "tf32" or
+	// "bf16" where numbers are float32 but for the operands of matrix products, which
+	// are rounded to 11 or 8 bits.
 	Precision() string
 	// NewState returns a state of zeros.
 	NewState(parameters, running int) State

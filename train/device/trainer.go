@@ -44,6 +44,7 @@ type Clip struct {
 // package train/skeleton/feed does.
 type Preparation struct {
 	Window, Bodies    int  // T and M of a prepared clip
+	Normalised        bool // as for Northwestern-UCLA: coordinates span [−1, 1]
 	Train             bool // random views
 	Seed              uint64
 	CropLow, CropHigh float64

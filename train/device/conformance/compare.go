@@ -10,25 +10,59 @@ import (
 	"aeed/train/device/ref"
 )
 
-// A tolerance is what a device may differ by from the reference, as the ratio of
-// norms ‖difference‖ / ‖reference‖.
+// A tolerance is what a device may differ by from the reference: a ratio of norms
+// ‖difference‖ / ‖reference‖, but for the cosine.
 type tolerance struct {
-	operation float64
+	operation float64 // of one that multiplies no matrices
+	product   float64 // of one that does
 	outputs   float64 // of a network, and its running statistics
-	// gradients of a network: in float32 a few rectifiers and max pools decide
+	// gradient is that of all of a network's parameters as one vector, and cosine the
+	// least one of its angle with the reference's: a few rectifiers and max pools decide
 	// otherwise than in float64, and those decisions dominate.
-	gradients float64
+	gradient, cosine float64
+}
+
+// tolerances are those of the precisions. Where the operands of products are rounded, a
+// network's outputs have room for three products: a path through it has about nine, and
+// what rounding does to them adds up like its root. The gradient has room for 1.5 times
+// what such rounding does to that of the published network in float64, a ratio of 0.08
+// and a cosine of 0.9967 for TF32, 0.28 and 0.96 for bf16; of the cosine that is 1.5
+// times its distance from 1.
+var tolerances = map[string]tolerance{
+	"float64": {1e-12, 1e-12, 1e-12, 1e-12, 1 - 1e-12},
+	"float32": {1e-5, 1e-5, 1e-5, 2e-2, 0.9998},
+	"tf32":    {1e-5, 1e-3, 3e-3, 0.12, 0.995},
+	"bf16":    {1e-5, 1e-2, 3e-2, 0.42, 0.94},
 }
 
 // toleranceOf returns that of a device's precision.
 func toleranceOf(d device.Device) tolerance {
-	switch d.Precision() {
-	case "float64":
-		return tolerance{1e-12, 1e-12, 1e-12}
-	case "float32":
-		return tolerance{1e-5, 1e-5, 2e-2}
+	t, known := tolerances[d.Precision()]
+	if !known {
+		panic(fmt.Sprintf("conformance: a device of precision %q", d.Precision()))
 	}
-	panic(fmt.Sprintf("conformance: a device of precision %q", d.Precision()))
+	return t
+}
+
+// tolerance returns what a device may differ by in the operation.
+func (o Operation) tolerance(d device.Device) float64 {
+	if o.product {
+		return toleranceOf(d).product
+	}
+	return toleranceOf(d).operation
+}
+
+// differInGradient returns an error if a network's gradient, or what follows from it, is
+// further from want, or in another direction, than the tolerance allows.
+func (t tolerance) differInGradient(what string, got, want []float64) error {
+	if err := differ(what, got, want, t.gradient); err != nil {
+		return err
+	}
+	cosine := floats.Dot(got, want) / (floats.Norm(got, 2) * floats.Norm(want, 2))
+	if cosine >= t.cosine {
+		return nil
+	}
+	return fmt.Errorf("%s has another direction: the cosine is %.5f, at least %.5f is demanded", what, cosine, t.cosine)
 }
 
 // differ returns an error if got is further from want than the tolerance allows.
@@ -61,7 +95,7 @@ func (o Operation) Check(d device.Device, s Shape) error {
 	if err != nil {
 		return err
 	}
-	return c.compare(got, want, toleranceOf(d).operation)
+	return c.compare(got, want, o.tolerance(d))
 }
 
 func (c *Case) compare(got, want *Result, tolerance float64) error {

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -68,7 +69,12 @@ func TestFaultsOfOperations(t *testing.T) {
 		{"TimeMean", "a joint too few", change(func(m *program.TimeMean) { m.X.Joints--; m.Y.Joints-- })},
 		{"ClipMean", "sequences exchanged", &saboteur{bodies: func(b *program.Bodies) { b.Sequence = slices.Repeat([]int{0}, len(b.Sequence)) }}},
 		{"ClipMean", "float32 that says float64", &saboteur{read: round}},
-		{"Topology", "16 bits that say float32", &saboteur{read: coarse, precision: "float32"}},
+		{"Topology", "16 bits that say float32", &saboteur{bits: 16, precision: "float32"}},
+		{"Convolution", "11 bits that say float32", &saboteur{bits: 11, precision: "float32"}},
+		{"Convolution", "8 bits that say tf32", &saboteur{bits: 8, precision: "tf32"}},
+		{"Aggregate", "5 bits that say bf16", &saboteur{bits: 5, precision: "bf16"}},
+		{"BatchNorm", "11 bits without a product", &saboteur{bits: 11, precision: "tf32"}},
+		{"ClipMean", "8 bits without a product", &saboteur{bits: 8, precision: "bf16"}},
 	} {
 		if !fails(Find(fault.operation), fault.device) {
 			t.Errorf("the suite does not see the fault of %s: %s", fault.operation, fault.name)
@@ -83,12 +89,8 @@ func TestFaultsOfDevices(t *testing.T) {
 		check, name string
 		device      *saboteur
 	}{
-		{"a network", "pools forgotten", &saboteur{operation: func(op program.Operation) program.Operation {
-			if _, is := op.(*program.MaxPoolAdjoint); is {
-				return nil
-			}
-			return op
-		}}},
+		{"a network", "pools forgotten", &saboteur{operation: forgetPools}},
+		{"a network", "pools forgotten where products are rounded", &saboteur{operation: forgetPools, precision: "bf16"}},
 		{"the same numbers again", "noise", &saboteur{read: noisy()}},
 		{"inference beside training", "states that are copied", &saboteur{state: func(s state) state { return &copied{s} }}},
 		{"inference beside training", "inference that learns", change(func(n *program.BatchNorm) { n.Training = true })},
@@ -109,6 +111,14 @@ func TestFaultsOfDevices(t *testing.T) {
 			t.Errorf("%q does not see the fault: %s", fault.check, fault.name)
 		}
 	}
+}
+
+// forgetPools leaves the backward pass of pools out.
+func forgetPools(op program.Operation) program.Operation {
+	if _, is := op.(*program.MaxPoolAdjoint); is {
+		return nil
+	}
+	return op
 }
 
 // noisy adds a little more to every vector that is read.
@@ -145,13 +155,35 @@ type uncleared struct{ device.State }
 
 func (*uncleared) ClearGradients() {}
 
-// TestRoundingPasses sees that the tolerance of float32 has room for it.
+// TestRoundingPasses sees that the tolerances have room for the rounding of results.
 func TestRoundingPasses(t *testing.T) {
-	d := &saboteur{read: round, precision: "float32"}
-	for _, o := range operations {
-		if fails(o, d) {
-			t.Errorf("%s: rounding of results fails", o.Name)
+	for precision, bits := range map[string]int{"float32": 24, "tf32": 11, "bf16": 8} {
+		for _, o := range operations {
+			d := &saboteur{bits: 24, precision: precision}
+			if o.product {
+				d.bits = bits
+			}
+			if fails(o, d) {
+				t.Errorf("%s, %s: rounding of results fails", o.Name, precision)
+			}
 		}
+	}
+}
+
+// TestDirection sees that a gradient may be off along itself by more than across.
+func TestDirection(t *testing.T) {
+	at, want := tolerances["bf16"], []float64{1, 0}
+	if err := at.differInGradient("it", []float64{1.4, 0}, want); err != nil {
+		t.Error(err)
+	}
+	if err := at.differInGradient("it", []float64{1, 0.41}, want); err == nil || !strings.Contains(err.Error(), "it has another direction: the cosine is 0.92525, at least 0.94000 ") {
+		t.Errorf("error %v", err)
+	}
+	if err := at.differInGradient("it", []float64{1.43, 0}, want); err == nil {
+		t.Error("no error where the length is off")
+	}
+	if err := at.differInGradient("it", []float64{math.NaN(), 0}, want); err == nil {
+		t.Error("no error for NaN")
 	}
 }
 

@@ -6,8 +6,11 @@
 // It builds small programs around every operation of package program alone, for
 // random shapes, and compares all that the device makes of them with what
 // device/ref does, by the ratio of norms ‖difference‖ / ‖reference‖: 1e-12 for a
-// device of float64 and 1e-5 for one of float32. Then it does so with whole small
-// networks, and checks what package device promises of states and executors.
+// device of float64 and 1e-5 for one of float32. A device that rounds the operands of
+// matrix products has 1e-3 (TF32) or 1e-2 (bf16) for operations that are products, and
+// those of float32 for all others. Then it does so with whole small networks, whose
+// gradient, as one vector, must have the reference's size and direction too, and checks
+// what package device promises of states and executors.
 //
 // The reference itself is checked in its own tests, against finite differences,
 // formulas written a second time and an automatic differentiation.

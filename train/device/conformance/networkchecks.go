@@ -43,15 +43,17 @@ func trains(d device.Device, n *network) error {
 	defer got.state.Close()
 	got.pass(n.input)
 	want.pass(n.input)
-	var comparisons []comparison
+	comparisons := []comparison{{"running statistics", got.vector(device.Running), want.vector(device.Running), at.outputs}}
 	for _, name := range []string{"l1", "l2", "l3", "features", "logits"} {
 		comparisons = append(comparisons, comparison{name, got.kept(name), want.kept(name), at.outputs})
 	}
-	return differAny(append(comparisons,
-		comparison{"running statistics", got.vector(device.Running), want.vector(device.Running), at.outputs},
-		comparison{"the gradient", got.vector(device.Gradients), want.vector(device.Gradients), at.gradients},
-		comparison{"the way of the parameters in three steps", got.train(3), want.train(3), at.gradients},
-	))
+	if err := differAny(comparisons); err != nil {
+		return err
+	}
+	if err := at.differInGradient("the gradient", got.vector(device.Gradients), want.vector(device.Gradients)); err != nil {
+		return err
+	}
+	return at.differInGradient("the way of the parameters in three steps", got.train(3), want.train(3))
 }
 
 // repeats demands the very same numbers from a second state, and from the same one
@@ -113,10 +115,14 @@ func shortens(d device.Device, n *network) error {
 	defer got.state.Close()
 	defer want.state.Close()
 	way, wantWay := got.train(1), want.train(1)
-	return differAny([]comparison{
+	if err := differAny([]comparison{
 		{"logits", got.logits(), want.logits(), at.outputs},
 		{"running statistics", got.vector(device.Running), want.vector(device.Running), at.outputs},
-		{"the gradient", got.vector(device.Gradients), want.vector(device.Gradients), at.gradients},
-		{"the way of the parameters", way, wantWay, at.gradients},
-	})
+	}); err != nil {
+		return err
+	}
+	if err := at.differInGradient("the gradient", got.vector(device.Gradients), want.vector(device.Gradients)); err != nil {
+		return err
+	}
+	return at.differInGradient("the way of the parameters", way, wantWay)
 }

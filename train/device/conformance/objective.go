@@ -138,5 +138,5 @@ func learns(d device.Device, n *network) error {
 	own.executor.Run(program.Loss)
 	own.state.ClearGradients()
 	own.executor.Run(program.Backward)
-	return differ("the gradient", own.vector(device.Gradients), host.vector(device.Gradients), toleranceOf(d).gradients)
+	return differ("the gradient", own.vector(device.Gradients), host.vector(device.Gradients), toleranceOf(d).product)
 }

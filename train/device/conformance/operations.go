@@ -14,6 +14,9 @@ type Operation struct {
 	// ratio of norms says something.
 	sound func(s Shape) bool
 	wide  Shape // one of the published network's
+	// product tells whether the operation multiplies matrices, whose operands a device
+	// may round.
+	product bool
 }
 
 // Operations returns every operation.
@@ -30,15 +33,15 @@ func Find(name string) Operation {
 }
 
 var operations = []Operation{
-	{"Convolution", convolution, always, wide(64, 256)},
-	{"Classifier", classifier, always, wide(256, 60)},
-	{"BatchNorm", batchNorm, manyRows, wide(256, 256)},
-	{"InputNorm", inputNorm, always, wide(3, 3)},
-	{"Topology", topology, always, wide(32, 256)},
-	{"Aggregate", aggregate, always, wide(128, 128)},
-	{"MaxPool", maxPool, always, wide(64, 64)},
-	{"TimeMean", timeMean, always, wide(256, 256)},
-	{"ClipMean", clipMean, always, wide(256, 256)},
+	{"Convolution", convolution, always, wide(64, 256), true},
+	{"Classifier", classifier, always, wide(256, 60), true},
+	{"BatchNorm", batchNorm, manyRows, wide(256, 256), false},
+	{"InputNorm", inputNorm, always, wide(3, 3), false},
+	{"Topology", topology, always, wide(32, 256), true},
+	{"Aggregate", aggregate, always, wide(128, 128), true},
+	{"MaxPool", maxPool, always, wide(64, 64), false},
+	{"TimeMean", timeMean, always, wide(256, 256), false},
+	{"ClipMean", clipMean, always, wide(256, 256), false},
 }
 
 func always(Shape) bool { return true }

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"math"
+	"slices"
 
 	"aeed/train/device"
 	"aeed/train/device/ref"
@@ -15,6 +16,7 @@ type saboteur struct {
 	bodies    func(b *program.Bodies)
 	read      func(values []float64)
 	skip      func(phase program.Phase) bool
+	bits      int // that the operations' results are rounded to; 0 rounds nothing
 	state     func(s device.State) device.State
 	precision string
 }
@@ -44,6 +46,11 @@ func (s *sabotagedState) Read(v device.Vector, values []float64) {
 	if s.by.read != nil {
 		s.by.read(values)
 	}
+	if s.by.bits > 0 && v == device.Gradients {
+		for i, x := range values {
+			values[i] = roundTo(s.by.bits, x)
+		}
+	}
 }
 
 func (s *sabotagedState) Executor(p *program.Program) device.Executor {
@@ -59,12 +66,13 @@ func (s *sabotagedState) Executor(p *program.Program) device.Executor {
 			}
 		}
 	}
-	return &sabotagedExecutor{s.State.Executor(&changed), s.by}
+	return &sabotagedExecutor{s.State.Executor(&changed), s.by, &changed}
 }
 
 type sabotagedExecutor struct {
 	device.Executor
-	by *saboteur
+	by      *saboteur
+	program *program.Program
 }
 
 func (e *sabotagedExecutor) SetBodies(b program.Bodies) {
@@ -84,6 +92,24 @@ func (e *sabotagedExecutor) Read(b program.Buffer, values []float64) {
 func (e *sabotagedExecutor) Run(phase program.Phase) {
 	if e.by.skip == nil || !e.by.skip(phase) {
 		e.Executor.Run(phase)
+	}
+	if e.by.bits > 0 {
+		e.round(phase)
+	}
+}
+
+// round rounds what a phase has written into kept buffers.
+func (e *sabotagedExecutor) round(phase program.Phase) {
+	for _, op := range e.program.Operations[phase] {
+		_, writes, adds := op.Views()
+		for _, v := range slices.Concat(writes, adds) {
+			if info := e.program.Buffers[v.Buffer]; info.Kept {
+				values := make([]float64, info.Size)
+				e.Executor.Read(v.Buffer, values)
+				each(v, func(at int) { values[at] = roundTo(e.by.bits, values[at]) })
+				e.Executor.Write(v.Buffer, values)
+			}
+		}
 	}
 }
 
@@ -109,9 +135,8 @@ func round(values []float64) {
 	}
 }
 
-// coarse rounds numbers to 16 bits.
-func coarse(values []float64) {
-	for i, x := range values {
-		values[i] = float64(math.Float32frombits(math.Float32bits(float32(x)) &^ 0xff))
-	}
+// roundTo rounds a number to so many bits.
+func roundTo(bits int, x float64) float64 {
+	fraction, exponent := math.Frexp(x)
+	return math.Ldexp(math.Round(math.Ldexp(fraction, bits)), exponent-bits)
 }

@@ -25,14 +25,18 @@ func (s *state) newBatch(c driver.Context, err *error, r *replay, current driver
 	in := func(word int) kernels.Pointer { return kernels.Pointer(current) + kernels.Pointer(4*word) }
 	b := &batch{x: x, n: n, cut: r.cut}
 	b.views = kernels.Views{
-		Stored: kernels.Pointer(set.stored), Place: in(r.row.places), Epoch: in(r.row.epoch), Views: kernels.Pointer(views), Labels: kernels.Pointer(allocation(s, c, err, n)),
+		Stored: kernels.Pointer(set.stored), Place: in(r.row.places), Epoch: in(r.row.epoch), Views: kernels.Pointer(views),
 		Seed: p.Seed, CropLow: p.CropLow, CropHigh: p.CropHigh, GreatestAngle: p.MaxAngle,
 		Clips: int32(n), StoredCount: int32(set.count), Window: int32(p.Window), Planar: flag(p.Planar), Train: flag(p.Train),
+	}
+	if p.Normalised {
+		b.views.Preparation, b.views.Frames = kernels.UCLA, kernels.Pointer(allocation(s, c, err, n*p.Window))
 	}
 	b.clips = kernels.Batch{
 		Data: kernels.Pointer(set.data), Stored: kernels.Pointer(set.stored), Place: in(r.row.places), Views: kernels.Pointer(views), X: x,
 		Clips: int32(n), StoredCount: int32(set.count), Channels: int32(set.channels), Window: int32(p.Window),
 		Joints: int32(set.joints), Bodies: int32(p.Bodies), Motion: flag(p.Motion),
+		Frames: b.views.Frames, Preparation: b.views.Preparation,
 	}
 	if p.Bones {
 		b.clips.Parent = kernels.Pointer(set.parents)
@@ -48,7 +52,12 @@ func (s *state) newBatch(c driver.Context, err *error, r *replay, current driver
 }
 
 // make returns what makes the clips.
-func (b *batch) make() []kernels.Launch { return []kernels.Launch{b.views.Launch(), b.clips.Launch()} }
+func (b *batch) make() []kernels.Launch {
+	if b.clips.Preparation == kernels.UCLA {
+		return []kernels.Launch{b.views.Launch(), b.clips.Ranges(), b.clips.Launch()}
+	}
+	return []kernels.Launch{b.views.Launch(), b.clips.Launch()}
+}
 
 // mix returns what mixes them.
 func (b *batch) mix() kernels.Launch {

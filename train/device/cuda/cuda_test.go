@@ -1,14 +1,21 @@
 package cuda
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"aeed/dynamics/trajectory"
+	"aeed/train"
 	"aeed/train/device"
 	"aeed/train/device/conformance"
 	"aeed/train/device/cuda/driver"
 	"aeed/train/device/cuda/driver/standin"
+	"aeed/train/device/cuda/kernels"
 	"aeed/train/device/cuda/kernels/emulator"
 	"aeed/train/program"
 )
@@ -17,19 +24,59 @@ import (
 // descending order: none of them races, and no graph depends on the order.
 func TestConformance(t *testing.T) {
 	defer emulator.SetOrder(emulator.Forward)
-	for _, order := range []emulator.Order{emulator.Forward, emulator.Reverse} {
-		t.Run(string(order), func(t *testing.T) {
-			d, _ := start(t)
+	for order, a := range map[emulator.Order]kernels.Arithmetic{emulator.Forward: kernels.Float32, emulator.Reverse: kernels.BF16} {
+		t.Run(fmt.Sprintf("%s, %s", order, a), func(t *testing.T) {
+			d, _ := startWith(t, Options{Arithmetic: a})
 			emulator.SetOrder(order)
 			conformance.Run(t, d)
 		})
 	}
 }
 
+// A device says which card it is, and its arithmetic.
 func TestName(t *testing.T) {
-	d, _ := start(t)
-	if name := d.Name(); !strings.Contains(name, "libcuda") || !strings.Contains(name, "float32") || !strings.Contains(name, "compute capability") {
-		t.Errorf("the device is called %q", name)
+	for _, c := range []struct {
+		options    Options
+		arithmetic string
+	}{{Options{}, "float32"}, {Options{Arithmetic: kernels.TF32}, "tf32"}, {Options{Card: 1, Arithmetic: kernels.BF16}, "bf16"}} {
+		t.Run(c.arithmetic, func(t *testing.T) {
+			standin.Start(t).Set(t, standin.Cards, 2)
+			d, _ := startWith(t, c.options)
+			begin, end := fmt.Sprintf("Stand-in %d (compute capability ", c.options.Card), ", products in "+c.arithmetic
+			if name := d.Name(); !strings.HasPrefix(name, begin) || !strings.Contains(name, ", libcuda") || !strings.HasSuffix(name, end) || d.Precision() != c.arithmetic {
+				t.Errorf("the device is called %q, of precision %q, want %s…%s", name, d.Precision(), begin, end)
+			}
+		})
+	}
+}
+
+// The record of a run names the arithmetic of its network; its controller computes in
+// float64 whatever the network does.
+func TestRecordOfARun(t *testing.T) {
+	d, _ := startWith(t, Options{Arithmetic: kernels.BF16})
+	config := train.DefaultConfig()
+	for _, assignment := range []string{
+		"data.synthetic={classes: 2, train: 4, imbalance: 1, test: 1, difficulty: 0.2, mutual: 0}", "data.window=8", "training.epochs=1",
+	} {
+		if err := config.Set(assignment); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := t.TempDir()
+	if _, err := train.Run(t.Context(), config, dir, train.Options{Device: d}); err != nil {
+		t.Fatal(err)
+	}
+	var record struct{ Device string }
+	text, err := os.ReadFile(filepath.Join(dir, "run.json"))
+	if err == nil {
+		err = json.Unmarshal(text, &record)
+	}
+	if err != nil || record.Device != d.Name() || !strings.HasSuffix(record.Device, ", products in bf16") {
+		t.Errorf("run.json names the device %q, which is %q; error %v", record.Device, d.Name(), err)
+	}
+	header, _, err := trajectory.ReadFile(filepath.Join(dir, "trajectory.jsonl"))
+	if err != nil || header.Precision != trajectory.PrecisionFloat64 {
+		t.Errorf("the trajectory's precision is %q, error %v", header.Precision, err)
 	}
 }
 
@@ -85,6 +132,9 @@ func TestOpenFails(t *testing.T) {
 		}
 	}
 	if _, err := open(found, Options{Card: 7}, nil); !errors.Is(err, driver.ErrUnavailable) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := open(found, Options{Arithmetic: "fp8"}, nil); err == nil || err.Error() != `cuda: no arithmetic is called "fp8"; hint: there are [float32 tf32 bf16]` {
 		t.Errorf("error %v", err)
 	}
 }

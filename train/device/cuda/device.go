@@ -42,6 +42,9 @@ func open(d driver.Driver, o Options, images func(driver.Card) ([]image, error))
 	if o.Arithmetic == "" {
 		o.Arithmetic = kernels.Float32
 	}
+	if _, err := kernels.ParseArithmetic(string(o.Arithmetic)); err != nil {
+		return nil, fmt.Errorf("cuda: %w", err)
+	}
 	gpu, err := driver.Open(d, o.Card)
 	if err != nil {
 		return nil, err
@@ -80,7 +83,7 @@ func (d *Device) Name() string {
 }
 
 // Precision implements device.Device.
-func (d *Device) Precision() string { return "float32" }
+func (d *Device) Precision() string { return string(d.arithmetic) }
 
 // Close gives the card up, and closes the states that are open.
 func (d *Device) Close() error {

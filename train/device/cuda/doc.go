@@ -1,5 +1,6 @@
-// Package cuda executes programs on an NVIDIA GPU, in float32, without cgo: the driver's
-// library is opened at run time.
+// Package cuda executes programs on an NVIDIA GPU, without cgo: the driver's library is
+// opened at run time. Numbers are float32; kernels.Arithmetic says what the operands of
+// matrix products are rounded to, and that the parameters never are.
 //
 //	d, err := cuda.Open(cuda.Options{})      // a driver.ErrUnavailable where there is no GPU
 //	defer d.Close()

@@ -38,6 +38,12 @@ func imageOf(code []byte) image {
 // test ends.
 func start(t testing.TB) (*Device, *standin.Library) {
 	t.Helper()
+	return startWith(t, Options{})
+}
+
+// startWith is start with options.
+func startWith(t testing.TB, o Options) (*Device, *standin.Library) {
+	t.Helper()
 	library := standin.Start(t)
 	path, err := emulated()
 	if errors.Is(err, emulator.ErrNoCompiler) {
@@ -50,7 +56,7 @@ func start(t testing.TB) (*Device, *standin.Library) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := open(found, Options{}, func(driver.Card) ([]image, error) { return []image{imageOf(standin.Image(path))}, nil })
+	d, err := open(found, o, func(driver.Card) ([]image, error) { return []image{imageOf(standin.Image(path))}, nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 	"aeed/train/device/cpu"
 	"aeed/train/device/cuda/driver/standin"
 	"aeed/train/network"
+	"aeed/train/skeleton/feed"
 )
 
 // brief is a run of seconds on the emulator: two epochs of four steps.
@@ -122,7 +123,7 @@ func TestRunsMoveBetweenDevices(t *testing.T) {
 // Clips that are too many for the card are sent there batch by batch.
 func TestRunWithoutRoom(t *testing.T) {
 	d, library := start(t)
-	c := newCourse(t, 1, "none")
+	c := newCourse(t, 1, feed.NTU, "none")
 	n := c.network(d)
 	defer n.Close()
 	trainer, _ := n.Trainer()

@@ -64,9 +64,9 @@ type course struct {
 	mixed    []bool  // which steps have a mixed pass
 }
 
-func newCourse(t *testing.T, bodies int, strategy string) *course {
+func newCourse(t *testing.T, bodies int, kind feed.Kind, strategy string) *course {
 	c := &course{T: t, source: newMoves(t), bodies: bodies, batches: [][]int{{0, 3, 4, 11}, {5, 1, 2, 6}, {7, 8, 9, 0}, {3, 2}}, mixed: []bool{true, false, true, true}}
-	o := feed.Defaults(feed.NTU, true)
+	o := feed.Defaults(kind, true)
 	o.Window, o.Bodies, o.Workers, o.Seed, o.MaxAngle = 8, bodies, 1, 5, 0 // without sines, which may differ in a bit
 	var err error
 	if c.feeder, err = feed.New(c.source, o); err != nil {
@@ -191,10 +191,10 @@ func vectors(n *network.Network) [][]float64 {
 // Steps that the device takes by itself are bit for bit those that the host leads it
 // through, however many are taken at once.
 func TestResidentSteps(t *testing.T) {
-	for _, strategy := range []string{"cs-mix", "cutmix-parts"} {
+	for kind, strategy := range map[feed.Kind]string{feed.NTU: "cs-mix", feed.UCLA: "cutmix-parts"} {
 		t.Run(strategy, func(t *testing.T) {
 			d, _ := start(t)
-			c := newCourse(t, 1, strategy)
+			c := newCourse(t, 1, kind, strategy)
 			host := c.network(d)
 			defer host.Close()
 			want := c.onHost(host)
@@ -216,7 +216,7 @@ func equal(a, b [][]float64) bool { return slices.EqualFunc(a, b, slices.Equal) 
 // rounding.
 func TestResidentStepsShareAbsentBodies(t *testing.T) {
 	d, _ := start(t)
-	c := newCourse(t, 2, "cs-mix")
+	c := newCourse(t, 2, feed.NTU, "cs-mix")
 	// 13 second bodies of which one is there, in buckets of 16 and of 8 sequences.
 	c.batches, c.mixed = [][]int{{0, 2, 4, 6, 8, 1, 0, 2, 4, 6, 8, 0}, {0, 2, 4, 6, 8, 0, 2}}, []bool{true, false}
 	for i, want := range []int{14, 8} {

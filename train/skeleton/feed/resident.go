@@ -32,7 +32,7 @@ func (f *Feeder) Clips() device.Clips {
 func (f *Feeder) Preparation() device.Preparation {
 	o := f.options
 	return device.Preparation{
-		Window: o.Window, Bodies: o.Bodies, Train: o.Train, Seed: o.Seed, CropLow: o.CropLow, CropHigh: o.CropHigh, MaxAngle: o.MaxAngle,
+		Window: o.Window, Bodies: o.Bodies, Normalised: o.Kind == UCLA, Train: o.Train, Seed: o.Seed, CropLow: o.CropLow, CropHigh: o.CropHigh, MaxAngle: o.MaxAngle,
 		Planar: f.planar, Bones: o.Modality.HasBones(), Motion: o.Modality.HasMotion(),
 	}
 }

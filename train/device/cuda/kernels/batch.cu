@@ -1,141 +1,47 @@
-// Training batches, made on the device: random views of the clips of a data set that
-// lies there, and the mixtures of a batch. The views and draws are those of package
-// train/skeleton/feed, preparation NTU.
-#include "functions.h"
-
-// A Random is the stream of draws of Philox-4x32-10 for (seed, purpose, i, j).
-//
-// Source: J. K. Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011.
-struct Random {
-  unsigned key[2], counter[4], block[4];
-  int used; // words of block
-
-  MEMBER void next_block() {
-    unsigned k0 = key[0], k1 = key[1], c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
-    for (int round = 0; round < 10; round++) {
-      const unsigned long long first = 0xD2511F53ull * c0, second = 0xCD9E8D57ull * c2;
-      c0 = static_cast<unsigned>(second >> 32) ^ c1 ^ k0;
-      c1 = static_cast<unsigned>(second);
-      c2 = static_cast<unsigned>(first >> 32) ^ c3 ^ k1;
-      c3 = static_cast<unsigned>(first);
-      k0 += 0x9E3779B9;
-      k1 += 0xBB67AE85;
-    }
-    block[0] = c0;
-    block[1] = c1;
-    block[2] = c2;
-    block[3] = c3;
-    counter[3]++;
-    used = 0;
-  }
-
-  MEMBER unsigned word() {
-    if (used == 4) next_block();
-    return block[used++];
-  }
-
-  // uniform is in [0, 1), a multiple of 2⁻⁵³.
-  MEMBER double uniform() {
-    const unsigned long long high = word(), low = word();
-    return static_cast<double>(high << 21 | low >> 11) * 1.1102230246251565e-16;
-  }
-
-  MEMBER double between(double low, double high) { return low + rounded_product(high - low, uniform()); }
-
-  // whole is in [0, n), each number equally likely (D. Lemire, ACM TOMACS 2019).
-  MEMBER unsigned whole(unsigned n) {
-    for (;;) {
-      const unsigned long long product = static_cast<unsigned long long>(word()) * n;
-      if ((product & 0xffffffff) >= (1ull << 32) % n) return static_cast<unsigned>(product >> 32);
-    }
-  }
-};
-
-// A StoredClip is one of the data set.
-struct StoredClip {
-  long long at; // of its first number
-  int frames, bodies;
-  int shown; // frames that show one of the first bodies of a batch's clips, at least 1
-  int label;
-};
-
-// A View is what is random in the view of a clip.
-struct View {
-  double rotation[3][3]; // the identity without one
-  int start, length;     // the frames that are kept
-};
-
-static_assert(sizeof(StoredClip) == 24 && sizeof(View) == 80, "the Go package lays them out likewise");
-
-const unsigned augmentation = 4; // the purpose of the draws
-
-struct Views {
-  const StoredClip *stored;
-  const int *place; // of each clip of the batch, as feed.Epoch takes it
-  const unsigned *epoch; // one
-  View *views;           // of each clip of the batch
-  int *labels;           // likewise
-  unsigned long long seed;
-  double crop_low, crop_high, greatest_angle;
-  int clips, stored_count, window;
-  int planar; // the clips are key points in the image
-  int train;
-};
-
-// times sets c to a·b.
-DEVICE void times(const double (&a)[3][3], const double (&b)[3][3], double (&c)[3][3]) {
-  for (int i = 0; i < 3; i++)
-    for (int j = 0; j < 3; j++) c[i][j] = a[i][0] * b[0][j] + a[i][1] * b[1][j] + a[i][2] * b[2][j];
-}
-
-// Grid: clips of the batch.
-KERNEL(draw_views, Views, 64) {
-  const int i = blockIdx.x * blockDim.x + threadIdx.x;
-  if (i >= p.clips) return;
-  const unsigned place = static_cast<unsigned>(p.place[i]);
-  const StoredClip stored = p.stored[place % p.stored_count];
-  View view = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, 0, stored.shown};
-  p.labels[i] = stored.label;
-  if (!p.train) {
-    int cut = static_cast<int>(rounded_product(1 - p.crop_high, stored.shown) / 2);
-    if (cut > (stored.shown - 1) / 2) cut = (stored.shown - 1) / 2;
-    view.start = cut;
-    view.length = stored.shown - 2 * cut;
-    p.views[i] = view;
-    return;
-  }
-  Random random = {{static_cast<unsigned>(p.seed), static_cast<unsigned>(p.seed >> 32)}, {*p.epoch, place, augmentation, 0}, {}, 4};
-  double angle[3] = {0, 0, 0};
-  for (int axis = p.planar ? 2 : 0; axis < 3; axis++) angle[axis] = random.between(-p.greatest_angle, p.greatest_angle);
-  double s[3], c[3];
-  for (int axis = 0; axis < 3; axis++) sine_and_cosine(angle[axis], s[axis], c[axis]);
-  const double x[3][3] = {{1, 0, 0}, {0, c[0], s[0]}, {0, -s[0], c[0]}};
-  const double y[3][3] = {{c[1], 0, -s[1]}, {0, 1, 0}, {s[1], 0, c[1]}};
-  const double z[3][3] = {{c[2], s[2], 0}, {-s[2], c[2], 0}, {0, 0, 1}};
-  double zy[3][3];
-  times(z, y, zy);
-  times(zy, x, view.rotation);
-  const double share = random.between(p.crop_low, p.crop_high);
-  int length = static_cast<int>(rounded_product(share, stored.shown));
-  if (length < p.window) length = p.window;
-  if (length > stored.shown) length = stored.shown;
-  view.length = length;
-  view.start = static_cast<int>(random.whole(stored.shown - length + 1));
-  p.views[i] = view;
-}
+// Training batches, made on the device of the clips of a data set that lies there.
+#include "batch.h"
 
 struct Batch {
   const float *data; // of the data set: clips of shape (channels, frames, joints, bodies), each its own
   const StoredClip *stored;
   const int *place;
-  const View *views;
+  View *views;
+  const int *frames; // (clips, window), of UCLA
   const int *parent; // of each joint, for bones; null for joints
   float *x;          // (clips, channels, window, joints, bodies)
   int clips, stored_count, channels, window, joints, bodies;
   int motion; // changes from frame to frame
+  int preparation;
 
-  // position returns a coordinate of a joint in a frame of the view.
-  MEMBER float position(const StoredClip &stored, const View &view, int channel, int t, int joint, int body) const {
+  MEMBER StoredClip stored_clip(int clip) const { return stored[static_cast<unsigned>(place[clip]) % stored_count]; }
+
+  // number is one of a stored clip.
+  MEMBER float number(const StoredClip &of, int channel, int frame, int joint, int body) const {
+    return data[of.at + static_cast<long long>(channel) * of.frames * joints * of.bodies + (frame * joints + joint) * of.bodies + body];
+  }
+
+  // present tells whether a frame of a stored clip shows a body.
+  MEMBER bool present(const StoredClip &of, int frame, int body) const {
+    for (int channel = 0; channel < channels; channel++)
+      for (int joint = 0; joint < joints; joint++)
+        if (number(of, channel, frame, joint, body) != 0) return true;
+    return false;
+  }
+
+  // turned is a coordinate after the rotation of what has the given ones before it.
+  template <class Coordinate> MEMBER double turned(const Rotation &rotation, int channel, Coordinate coordinate) const {
+    double sum = 0;
+    for (int c = 0; c < 3 && c < channels; c++) sum += rounded_product(rotation.row[channel][c], coordinate(c));
+    return sum;
+  }
+
+  // turned_number is a turned coordinate of a stored clip.
+  MEMBER double turned_number(const StoredClip &of, const Rotation &rotation, int channel, int frame, int joint, int body) const {
+    return turned(rotation, channel, [&](int c) { return number(of, c, frame, joint, body); });
+  }
+
+  // stretched is a position of NTU: between two frames, then turned.
+  MEMBER float stretched(const StoredClip &of, const View &view, int channel, int t, int joint, int body) const {
     double at = rounded_product(t + 0.5, view.length) / window - 0.5;
     if (at < 0) at = 0;
     int before = static_cast<int>(at);
@@ -143,62 +49,79 @@ struct Batch {
     const int after = before + 1 < view.length ? before + 1 : view.length - 1;
     const double late = at - before;
     auto coordinate = [&](int c) {
-      const float *channel_of = data + stored.at + static_cast<long long>(c) * stored.frames * joints * stored.bodies;
-      const float first = channel_of[((view.start + before) * joints + joint) * stored.bodies + body];
-      const float second = channel_of[((view.start + after) * joints + joint) * stored.bodies + body];
+      const float first = number(of, c, view.start + before, joint, body), second = number(of, c, view.start + after, joint, body);
       return static_cast<float>(rounded_product(1 - late, first) + rounded_product(late, second));
     };
-    if (channel >= 3) return coordinate(channel);
-    double turned = 0;
-    for (int c = 0; c < 3 && c < channels; c++) turned += rounded_product(view.rotation[channel][c], coordinate(c));
-    return static_cast<float>(turned);
+    return channel < 3 ? static_cast<float>(turned(view.rotation, channel, coordinate)) : coordinate(channel);
   }
 
-  // feature returns a position, or the bone that ends there.
-  MEMBER float feature(const StoredClip &stored, const View &view, int channel, int t, int joint, int body) const {
-    const float end = position(stored, view, channel, t, joint, body);
-    return parent ? end - position(stored, view, channel, t, parent[joint], body) : end;
+  // normalised is a position of UCLA: turned, then mapped so that the range becomes
+  // [−1, 1]. Bodies that the frame doesn't show, and coordinates that never change, are 0.
+  // Twice a number is exact, so nothing changes if the subtraction is fused with it.
+  MEMBER float normalised(const StoredClip &of, const View &view, int channel, int frame, int joint, int body) const {
+    const double low = view.range.low[channel], high = view.range.high[channel];
+    if (!(high > low) || !present(of, frame, body)) return 0;
+    return static_cast<float>((turned_number(of, view.rotation, channel, frame, joint, body) - low) / (high - low) * 2 - 1);
+  }
+
+  // position is a coordinate of a joint in frame t of a clip of the batch.
+  MEMBER float position(int clip, int channel, int t, int joint, int body) const {
+    const StoredClip of = stored_clip(clip);
+    if (preparation == ucla) return normalised(of, views[clip], channel, frames[static_cast<long long>(clip) * window + t], joint, body);
+    return stretched(of, views[clip], channel, t, joint, body);
+  }
+
+  // feature is a position, or the bone that ends there.
+  MEMBER float feature(int clip, int channel, int t, int joint, int body) const {
+    const float end = position(clip, channel, t, joint, body);
+    return parent ? end - position(clip, channel, t, parent[joint], body) : end;
   }
 };
+
+const double beyond = 1e300; // of all positions, which float32 holds
+
+struct BlockRanges {
+  Range of[256]; // of each thread
+};
+
+// The ranges of UCLA, over the first shown frames of the bodies that are in them. Grid:
+// clips.
+KERNEL(measure_ranges, Batch, 256) {
+  SHARED(BlockRanges, ranges);
+  const StoredClip of = p.stored_clip(blockIdx.x);
+  View &view = p.views[blockIdx.x];
+  Range &mine = ranges.of[threadIdx.x];
+  for (int c = 0; c < 3; c++) {
+    mine.low[c] = beyond;
+    mine.high[c] = -beyond;
+  }
+  const int bodies = of.bodies < p.bodies ? of.bodies : p.bodies;
+  for (int i = threadIdx.x; i < of.shown * p.joints * bodies; i += blockDim.x) {
+    const int body = i % bodies, joint = i / bodies % p.joints, frame = i / bodies / p.joints;
+    if (!p.present(of, frame, body)) continue;
+    for (int c = 0; c < 3; c++) {
+      const double x = p.turned_number(of, view.rotation, c, frame, joint, body);
+      mine.include(c, x, x);
+    }
+  }
+  for (unsigned half = 128; half > 0; half /= 2) {
+    barrier();
+    if (threadIdx.x >= half) continue;
+    const Range &other = ranges.of[threadIdx.x + half];
+    for (int c = 0; c < 3; c++) mine.include(c, other.low[c], other.high[c]);
+  }
+  if (threadIdx.x == 0) view.range = mine;
+}
 
 // Grid: numbers of a clip of x, clips.
 KERNEL(make_batch, Batch, 256) {
   const int i = blockIdx.x * blockDim.x + threadIdx.x, clip = blockIdx.y;
   const int body = i % p.bodies, joint = i / p.bodies % p.joints, t = i / p.bodies / p.joints % p.window, channel = i / p.bodies / p.joints / p.window;
   if (channel >= p.channels) return;
-  const StoredClip stored = p.stored[static_cast<unsigned>(p.place[clip]) % p.stored_count];
   float x = 0;
-  if (body < stored.bodies && !(p.motion && t == p.window - 1)) {
-    x = p.feature(stored, p.views[clip], channel, t, joint, body);
-    if (p.motion) x = p.feature(stored, p.views[clip], channel, t + 1, joint, body) - x;
+  if (body < p.stored_clip(clip).bodies && !(p.motion && t == p.window - 1)) {
+    x = p.feature(clip, channel, t, joint, body);
+    if (p.motion) x = p.feature(clip, channel, t + 1, joint, body) - x;
   }
   p.x[(static_cast<long long>(clip) * p.channels * p.window * p.joints * p.bodies) + i] = x;
-}
-
-struct Mix {
-  const float *x; // (clips, channels, frames, joints, bodies)
-  float *mixed;
-  const int *partner;  // of each clip
-  const double *ratio; // one: the share of the clip itself
-  const int *window;   // first frame and number of frames that are the partner's
-  const unsigned char *joint_cut; // of each joint, whether it is cut; null for all
-  int channels, frames, joints, bodies;
-};
-
-// λ·a + (1 − λ)·b. Grid: numbers of a clip, clips.
-KERNEL(mix_blend, Mix, 256) {
-  const int i = blockIdx.x * blockDim.x + threadIdx.x, size = p.channels * p.frames * p.joints * p.bodies;
-  if (i >= size) return;
-  const long long a = static_cast<long long>(blockIdx.y) * size + i, b = static_cast<long long>(p.partner[blockIdx.y]) * size + i;
-  p.mixed[a] = static_cast<float>(rounded_product(*p.ratio, p.x[a]) + rounded_product(1 - *p.ratio, p.x[b]));
-}
-
-// A clip with a window of its partner's frames. Grid: numbers of a clip, clips.
-KERNEL(mix_cut, Mix, 256) {
-  const int i = blockIdx.x * blockDim.x + threadIdx.x, size = p.channels * p.frames * p.joints * p.bodies;
-  if (i >= size) return;
-  const int joint = i / p.bodies % p.joints, frame = i / p.bodies / p.joints % p.frames;
-  const bool cut = frame >= p.window[0] && frame < p.window[0] + p.window[1] && (!p.joint_cut || p.joint_cut[joint]);
-  const long long from = cut ? p.partner[blockIdx.y] : blockIdx.y;
-  p.mixed[static_cast<long long>(blockIdx.y) * size + i] = p.x[from * size + i];
 }

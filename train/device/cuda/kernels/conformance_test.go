@@ -14,14 +14,16 @@ import (
 // The suite of every device: each operation for random shapes beside the reference,
 // buffers and scratch poisoned; networks; descent; bit for bit the same again.
 func TestConformance(t *testing.T) {
-	conformance.Run(t, emulatedDevice{library: emulated(t), arithmetic: kernels.Float32})
+	for _, a := range kernels.Arithmetics() {
+		t.Run(string(a), func(t *testing.T) { conformance.Run(t, emulatedDevice{library: emulated(t), arithmetic: a}) })
+	}
 }
 
 // Kernels give the same bits in whatever order their threads run: none of them races,
 // and no sum depends on who comes first.
 func TestOrders(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
-	for _, a := range []kernels.Arithmetic{kernels.Float32, kernels.TF32, kernels.BF16} {
+	for _, a := range kernels.Arithmetics() {
 		d := emulatedDevice{library: emulated(t), arithmetic: a}
 		for _, operation := range conformance.Operations() {
 			for range 4 {

@@ -18,8 +18,8 @@ type emulatedDevice struct {
 	arithmetic kernels.Arithmetic
 }
 
-func (emulatedDevice) Name() string      { return "kernels, emulated" }
-func (emulatedDevice) Precision() string { return "float32" }
+func (emulatedDevice) Name() string        { return "kernels, emulated" }
+func (d emulatedDevice) Precision() string { return string(d.arithmetic) }
 
 func (d emulatedDevice) NewState(parameters, running int) device.State {
 	s := &emulatedState{emulatedDevice: d}

@@ -12,7 +12,7 @@
 //
 // What is not an operation of a program has a struct of its own whose Launch method
 // gives the launch: [Clear], [Descent], and [Views], [Batch] and [Mix], which make
-// batches on the device. Everything that changes from step to step is read from memory
+// the batches of packages feed and mixing on the device. Everything that changes from step to step is read from memory
 // (rates of descent, epoch, places, labels, what sequences stand for), so launches can be
 // captured into a graph and replayed: [MoveRows] brings there what is the step's own of
 // a plan of many.
@@ -57,7 +57,8 @@
 // gradients over all rows are made in slices, which are added in their order in
 // float64. No kernel uses atomics, so the same numbers come out bit for bit, whatever
 // runs when. Float32 stands for plain products; TF32 and BF16 round operands to 11 and
-// 8 bits for tensor cores. Elementary functions are those of functions.h, in plain
+// 8 bits for tensor cores, on their way there: what is stored, parameters and momentum
+// included, and what is summed stays float32. Elementary functions are those of functions.h, in plain
 // arithmetic, and don't differ between compilers but for fused multiply-adds.
 //
 // # The emulator

@@ -18,8 +18,9 @@ type Memory struct {
 // Bodies are the addresses of the slices of a program.Bodies, as 32-bit integers.
 type Bodies struct{ Clip, Body, Copies, Sequence Pointer }
 
-// An Arithmetic is what matrix products are made with. Numbers are stored, and summed,
-// as float32 by all of them.
+// An Arithmetic is what matrix products are made with. It rounds what is multiplied and
+// nothing else: activations, parameters, momentum, gradients and all sums are float32 in
+// each of them, so BF16 is what others call bf16 with float32 masters.
 type Arithmetic string
 
 // The arithmetics, from the most exact to the fastest: floats; tensor cores, which
@@ -29,6 +30,19 @@ const (
 	TF32    Arithmetic = "tf32"
 	BF16    Arithmetic = "bf16"
 )
+
+// Arithmetics returns all of them.
+func Arithmetics() []Arithmetic { return []Arithmetic{Float32, TF32, BF16} }
+
+// ParseArithmetic returns the arithmetic of a name. Its error lists them.
+func ParseArithmetic(name string) (Arithmetic, error) {
+	for _, a := range Arithmetics() {
+		if string(a) == name {
+			return a, nil
+		}
+	}
+	return "", fmt.Errorf("no arithmetic is called %q; hint: there are %v", name, Arithmetics())
+}
 
 // Launches returns what executes an operation of p, in order, on one stream. What lies
 // in memory may change between launches, so a graph of them can be replayed.

@@ -55,13 +55,13 @@ func TestPTXIsOfTheSources(t *testing.T) {
 func TestEveryKernelHasALaunch(t *testing.T) {
 	launched := map[string]bool{
 		kernels.Clear{}.Launch().Kernel: true, kernels.MoveRows(0).Kernel: true, kernels.CountStep(0).Kernel: true,
-		kernels.Views{}.Launch().Kernel: true, kernels.Batch{}.Launch().Kernel: true,
+		kernels.Views{}.Launch().Kernel: true, kernels.Batch{}.Ranges().Kernel: true, kernels.Batch{}.Launch().Kernel: true,
 		kernels.Mix{}.Blend(1).Kernel: true, kernels.Mix{}.Cut(1).Kernel: true,
 	}
 	for _, l := range (kernels.Descent{}).Launches() {
 		launched[l.Kernel] = true
 	}
-	for _, a := range []kernels.Arithmetic{kernels.Float32, kernels.TF32, kernels.BF16} {
+	for _, a := range kernels.Arithmetics() {
 		for _, p := range programs() {
 			memory := kernels.Memory{Buffers: make([]kernels.Pointer, len(p.Buffers))}
 			for _, operations := range p.Operations {
