@@ -7,6 +7,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,6 +101,52 @@ func TestTablesOfThePaper(t *testing.T) {
 		}
 		if len(texts) != c.variants {
 			t.Errorf("%d of %d configurations differ", len(texts), c.variants)
+		}
+	}
+}
+
+// The grids that come with the toolkit must make sense, no two variants be the same, and
+// each have the variants of the paper's Table 4 on the configuration of its name.
+func TestGridsOfTheToolkit(t *testing.T) {
+	paths, err := filepath.Glob("../../configs/ablation/*.yaml")
+	if err != nil || len(paths) == 0 {
+		t.Fatal(paths, err)
+	}
+	for _, path := range paths {
+		g, err := Load(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		configs, err := g.configs()
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		texts := map[string]bool{}
+		for _, c := range configs {
+			text, err := c.YAML()
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[string(text)] = true
+		}
+		if len(texts) != len(configs) {
+			t.Errorf("%s: %d of %d configurations differ", path, len(texts), len(configs))
+		}
+		base, err := g.base()
+		if err != nil {
+			t.Fatal(err)
+		}
+		alone, err := train.LoadConfig(filepath.Join("../../configs", filepath.Base(path)))
+		if err != nil || !reflect.DeepEqual(base, alone) {
+			t.Errorf("%s: base %+v, want that of the configuration, %+v, %v", path, base, alone, err)
+		}
+		if want := Table4(); !slices.Equal(g.Seeds, want.Seeds) {
+			t.Errorf("%s: seeds %d, want %d", path, g.Seeds, want.Seeds)
+		}
+		for _, want := range Table4().Variants {
+			if !slices.ContainsFunc(g.Variants, func(v Variant) bool { return v.Name == want.Name && slices.Equal(v.Set, want.Set) }) {
+				t.Errorf("%s: no variant %s of Table 4", path, want.Name)
+			}
 		}
 	}
 }

@@ -9,6 +9,7 @@ descent with Nesterov's momentum and weight decay, on one batch of random clips.
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import sys
@@ -18,9 +19,11 @@ import torch
 from torch.nn import functional
 
 sys.dont_write_bytecode = True  # leave nothing beside the sources
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "pytorch"))
 
 import fixture
 import network
+import training
 
 
 def time_steps(batch, steps, small, mode):
@@ -32,7 +35,7 @@ def time_steps(batch, steps, small, mode):
         net, shape, classes = network.Network("ntu-25", 60, 2), (batch, 3, 64, 25, 2), 60
     if "channels-last" in mode:
         net.to(memory_format=torch.channels_last)
-    optimiser = torch.optim.SGD(net.parameters(), lr=0.01, momentum=0.9, nesterov=True, weight_decay=4e-4, fused=True)
+    optimiser = training.descent(net, fused=True)
     run = torch.compile(net) if "compile" in mode else net
     x, y = torch.randn(shape), torch.randint(classes, (batch,))
 

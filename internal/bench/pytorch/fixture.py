@@ -12,6 +12,7 @@ import torch
 from torch.nn import functional
 
 import network
+from training import mixture
 
 # The largest errors allowed, in float64 and float32.
 FORWARD, GRADIENT, DESCENT_LOSS, ENDPOINT = (1e-9, 1e-5), (1e-8, 4e-3), (1e-8, 5e-3), (1e-8, 1e-3)
@@ -19,15 +20,19 @@ NEGLIGIBLE = 1e-8  # a norm below this is that of a tensor that is zero but for 
 
 
 class Fixture:
-    """A file, and the numbers that its formula makes, in one precision."""
+    """A file, and the numbers that its formula makes, in one precision on one device.
 
-    def __init__(self, path, dtype):
+    With autocast, a type such as torch.bfloat16, the network runs in PyTorch's mixed
+    precision of it.
+    """
+
+    def __init__(self, path, dtype, device="cpu", autocast=None):
         with open(path, encoding="utf-8") as file:
             self.want = json.load(file)
         if self.want.get("layout") != "aeed-fixture/1":
             raise ValueError(f"{path}: not of layout aeed-fixture/1")
-        self.dtype = dtype
-        self.labels = torch.tensor(self.want["y"])
+        self.dtype, self.device, self.autocast = dtype, torch.device(device), autocast
+        self.labels = self.whole(self.want["y"])
 
     def unit(self, name, shape):
         """Return the numbers in [0, 1) of a name."""
@@ -41,17 +46,22 @@ class Fixture:
         return ((z >> np.uint64(40)) * 2.0**-24).reshape(shape)
 
     def tensor(self, values):
-        return torch.from_numpy(np.asarray(values, np.float32)).to(self.dtype)  # float32 on every device
+        return torch.from_numpy(np.asarray(values, np.float32)).to(self.device, self.dtype)  # float32 on every device
+
+    def whole(self, values):
+        return torch.tensor(values, device=self.device)
 
     def network(self):
         w = self.want
         blocks = network.OFFICIAL if len(w["blocks"]) == len(network.OFFICIAL) else network.SMALL
-        net = network.Network(w["graph"], w["classes"], w["m"], blocks).to(self.dtype)
+        net = network.Network(w["graph"], w["classes"], w["m"], blocks).to(self.device, self.dtype)
         a = network.adjacency(w["graph"]).numpy()
         for name, tensor in net.state_dict().items():
             if not name.endswith("num_batches_tracked"):
                 u = 2 * self.unit(name, tuple(tensor.shape)) - 1
                 tensor.copy_(self.tensor(self.weight(name, tensor, u, a)))
+        if self.autocast:
+            net.forward = network.mixed_precision(net.forward, self.device.type, self.autocast)
         return net
 
     @staticmethod
@@ -121,7 +131,7 @@ def learn(fixture, groups):
 def mix(fixture, groups):
     """One AEED step, Eq. 5 and 6: a clean pass, then a mixed one, in one gradient."""
     want, net = fixture.want["aeed"], fixture.network()
-    y, partner = fixture.labels, torch.tensor(want["partner"])
+    y, partner = fixture.labels, fixture.whole(want["partner"])
     niche_width = fixture.tensor(0.125 + 3.875 * fixture.unit("niche_width", (fixture.want["classes"],)))
     ratio = fixture.tensor(fixture.unit("lambda_phys", y.shape))
     x = fixture.input("x")
@@ -130,23 +140,18 @@ def mix(fixture, groups):
     logits_mix = net(share * x + (1 - share) * x[partner])
 
     log_p, log_mix = logits.log_softmax(1), logits_mix.log_softmax(1)
-    a, m = log_p.detach(), log_mix.detach()
-    kl_a, kl_b = (m.exp() * (m - a)).sum(1), (m.exp() * (m - a[partner])).sum(1)
-    semantic = kl_a / (kl_a + kl_b + want["epsilon"])  # the share of the partner
-    w_mix = (1 - semantic) * niche_width[y] + semantic * niche_width[y[partner]]
+    mixed = mixture(log_p, log_mix, y, partner, niche_width, want["epsilon"])
     ce = functional.nll_loss(log_p, y, reduction="none")
-    ce_mix = (1 - semantic) * functional.nll_loss(log_mix, y, reduction="none")
-    ce_mix = ce_mix + semantic * functional.nll_loss(log_mix, y[partner], reduction="none")
-    loss_i = niche_width[y] * ce + w_mix * ce_mix
+    loss_i = niche_width[y] * ce + mixed.weight * mixed.cross_entropy
     loss = loss_i.mean()
     loss.backward()
-    entropy = -(a.exp() * a).sum(1)
+    entropy = -(log_p.exp() * log_p).sum(1)
 
-    got = {"logits": logits, "logits_mix": logits_mix, "lambda_cs": semantic, "w_mix": w_mix, "ce": ce,
-           "ce_mix": ce_mix, "entropy": entropy, "loss_i": loss_i, "loss": loss}
+    got = {"logits": logits, "logits_mix": logits_mix, "lambda_cs": mixed.semantic, "w_mix": mixed.weight, "ce": ce,
+           "ce_mix": mixed.cross_entropy, "entropy": entropy, "loss_i": loss_i, "loss": loss}
     groups.append(("aeed.niche_width", (0, 0), want["niche_width"], niche_width))
     groups.append(("aeed.lambda_phys", (0, 0), want["lambda_phys"], ratio))
-    groups.append(("aeed.kl", FORWARD, [want["kl_a"], want["kl_b"]], torch.stack([kl_a, kl_b])))
+    groups.append(("aeed.kl", FORWARD, [want["kl_a"], want["kl_b"]], torch.stack([mixed.kl_a, mixed.kl_b])))
     groups += [("aeed." + name, FORWARD, want[name], value) for name, value in got.items()]
     groups.append(("aeed.gradients", GRADIENT, want["gradients"], {name: p.grad for name, p in net.named_parameters()}))
     groups.append(("aeed.running_after", FORWARD, want["running_after"], net.state_dict()))
@@ -169,7 +174,7 @@ def descend(fixture, groups):
 
 
 def numbers(values):
-    return torch.as_tensor(values, dtype=torch.float64).detach()
+    return torch.as_tensor(values, dtype=torch.float64).detach().cpu()
 
 
 def vector_error(want, got):
@@ -201,18 +206,28 @@ def tensors_error(want, got, each):
     return math.sqrt(errors / squares), float(np.max(norms))  # NaN if one is
 
 
+def errors(path, dtype, device="cpu", autocast=None):
+    """Return (group, error, worst error of a norm, limit) for every group of a file.
+
+    Vectors have no norms, 0. An error that is not a number is NaN.
+    """
+    found = []
+    for group, tolerances, want, got in compute(Fixture(path, dtype, device, autocast)):
+        if isinstance(want, dict):
+            error, norms = tensors_error(want, got, each=dtype == torch.float64)
+        else:
+            error, norms = vector_error(want, got), 0.0
+        found.append((group, error, norms, tolerances[dtype == torch.float32]))
+    return found
+
+
 def check(path):
     """Print the error of every group in both precisions; return whether all are within their tolerances."""
     passed = True
-    for precision, dtype in enumerate((torch.float64, torch.float32)):
-        for group, tolerances, want, got in compute(Fixture(path, dtype)):
-            limit = tolerances[precision]
-            if isinstance(want, dict):
-                error, norms = tensors_error(want, got, each=dtype == torch.float64)
-                ok, text = error <= limit and norms <= limit, f"{error:.1e}, norms {norms:.1e}"
-            else:
-                error = vector_error(want, got)
-                ok, text = error <= limit, f"{error:.1e}"
+    for dtype in (torch.float64, torch.float32):
+        for group, error, norms, limit in errors(path, dtype):
+            ok = error <= limit and norms <= limit
             passed &= ok
+            text = f"{error:.1e}, norms {norms:.1e}" if norms else f"{error:.1e}"
             print(f"{str(dtype)[6:]}  {group:20} {text:24} allowed {limit:.0e}  {'ok' if ok else 'FAILED'}", flush=True)
     return passed

@@ -48,6 +48,17 @@ def temporal(channels, kernel, stride, dilation):
     return nn.Conv2d(channels, channels, (kernel, 1), (stride, 1), (dilation * (kernel - 1) // 2, 0), (dilation, 1))
 
 
+def mixed_precision(forward, device, dtype):
+    """Return a forward pass in PyTorch's mixed precision of a type, with logits in float32."""
+
+    def cast(x):
+        with torch.autocast(device, dtype=dtype):
+            y = forward(x)
+        return y.float()
+
+    return cast
+
+
 class Normalised(nn.Module):
     """A convolution and its batch norm."""
 
