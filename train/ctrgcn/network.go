@@ -77,17 +77,21 @@ func (n *network) normalise(x, y, residual program.View, at norm, rectify bool) 
 // nothing is the residual of a norm without one.
 var nothing = program.View{Buffer: program.None}
 
-// block adds block i: y = ReLU(temporal(graph(x)) + residual(x)).
+// block adds block i: y = ReLU(temporal(graph(x)) + residual(x)). All that multiplies x
+// comes first and adjacent, so that a device may make the gradient of x at once.
 func (n *network) block(i int, x program.View) program.View {
 	at, block := n.layout.blocks[i], n.Blocks[i]
-	g := n.graphConvolution(i, x)
 	frames := (x.Frames-1)/block.Stride + 1
+	projected := nothing
+	if n.projects(i) {
+		projected = n.Activation("projection", frames, n.Joints, block.Width)
+		n.convolve(x, projected, at.residual, 1, block.Stride, 1)
+	}
+	g := n.graphConvolution(i, x)
 	residual := nothing
 	switch {
 	case n.projects(i):
-		projected := n.Activation("projection", frames, n.Joints, block.Width)
 		residual = n.Activation("residual", frames, n.Joints, block.Width)
-		n.convolve(x, projected, at.residual, 1, block.Stride, 1)
 		n.normalise(projected, residual, nothing, at.resNorm, false)
 	case i > 0:
 		residual = x
@@ -99,33 +103,44 @@ func (n *network) block(i int, x program.View) program.View {
 // ReLU(BN(Σ_k aggregate(topology_k, conv3_k x)) + down(x)).
 func (n *network) graphConvolution(i int, x program.View) program.View {
 	at, width, subsets := n.layout.blocks[i], n.Blocks[i].Width, n.subsets()
-	r := relationChannels(n.inputs(i))
 	features := n.Activation("subset features", x.Frames, n.Joints, subsets*width)
 	n.convolve(x, features, at.features, 1, 1, 1)
-	mean := n.Activation("mean over time", 1, n.Joints, x.Columns)
-	n.TimeMean(program.TimeMean{X: x, Y: mean})
-	sides := n.Activation("sides", 1, n.Joints, 2*subsets*r)
-	n.convolve(mean, sides, at.sides, 1, 1, 1)
-	topology := n.Activation("topology", n.Joints, n.Joints, subsets*width)
-	for k := range subsets {
-		n.Topology(program.Topology{
-			Left: sides.Slice(2*k*r, r), Right: sides.Slice((2*k+1)*r, r),
-			Relation: n.Activation("relation", n.Joints, n.Joints, r), Y: topology.Slice(k*width, width),
-			Weight: at.relations[k].weight, Bias: at.relations[k].bias,
-			Strength: at.strength, Shared: part(at.shared, k, 1, subsets),
-		})
-	}
-	gathered := n.Activation("gathered", x.Frames, n.Joints, width)
-	n.Aggregate(program.Aggregate{Topology: topology, X: features, Y: gathered})
-	residual := x
-	if at.down.weight.Size > 0 {
-		down := n.Activation("down", x.Frames, n.Joints, width)
-		residual = n.Activation("normalised down", x.Frames, n.Joints, width)
+	down, projects := nothing, at.down.weight.Size > 0
+	if projects {
+		down = n.Activation("down", x.Frames, n.Joints, width)
 		n.convolve(x, down, at.down, 1, 1, 1)
+	}
+	topologies := n.topologies(i, x)
+	gathered := n.Activation("gathered", x.Frames, n.Joints, width)
+	n.Aggregate(program.Aggregate{Topology: topologies, X: features, Y: gathered})
+	residual := x
+	if projects {
+		residual = n.Activation("normalised down", x.Frames, n.Joints, width)
 		n.normalise(down, residual, nothing, at.downNorm, false)
 	}
 	y := n.Activation("graph convolution", x.Frames, n.Joints, width)
 	n.normalise(gathered, y, residual, at.graphNorm, true)
+	return y
+}
+
+// topologies adds the topologies of the subsets of block i and returns them side by
+// side.
+func (n *network) topologies(i int, x program.View) program.View {
+	at, width, subsets := n.layout.blocks[i], n.Blocks[i].Width, n.subsets()
+	r := relationChannels(n.inputs(i))
+	mean := n.Activation("mean over time", 1, n.Joints, x.Columns)
+	n.TimeMean(program.TimeMean{X: x, Y: mean})
+	sides := n.Activation("sides", 1, n.Joints, 2*subsets*r)
+	n.convolve(mean, sides, at.sides, 1, 1, 1)
+	y := n.Activation("topologies", n.Joints, n.Joints, subsets*width)
+	for k := range subsets {
+		n.Topology(program.Topology{
+			Left: sides.Slice(2*k*r, r), Right: sides.Slice((2*k+1)*r, r),
+			Relation: n.Activation("relation", n.Joints, n.Joints, r), Y: y.Slice(k*width, width),
+			Weight: at.relations[k].weight, Bias: at.relations[k].bias,
+			Strength: at.strength, Shared: part(at.shared, k, 1, subsets),
+		})
+	}
 	return y
 }
 

@@ -42,10 +42,10 @@ func two() (o own) {
 	o.Arithmetic = "tf32"
 	o.record([]cuda.Timing{
 		{Kernel: "clear", Median: time.Millisecond},
-		{Kernel: "contraction", Operation: first, Median: 20 * time.Millisecond},
-		{Kernel: "contraction", Operation: second, Median: 30 * time.Millisecond},
-		{Kernel: "sums", Operation: mean, Median: 3 * time.Millisecond},
-		{Kernel: "totals", Operation: mean, Median: 4 * time.Millisecond},
+		{Kernel: "contraction", Operations: []program.Operation{first}, Median: 20 * time.Millisecond},
+		{Kernel: "contraction", Operations: []program.Operation{second}, Median: 30 * time.Millisecond},
+		{Kernel: "sums", Operations: []program.Operation{mean}, Median: 3 * time.Millisecond},
+		{Kernel: "totals", Operations: []program.Operation{mean}, Median: 4 * time.Millisecond},
 		{Kernel: "descend", Median: 2 * time.Millisecond},
 		{Kernel: "descend", Median: 6 * time.Millisecond},
 	})

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"aeed/train/device"
 	"aeed/train/device/cpu"
 	"aeed/train/device/cuda"
@@ -15,7 +17,7 @@ type own struct {
 	Device     string          `json:"device"`
 	Steps      []measurement   `json:"steps"`
 	Launches   []launchTime    `json:"launches"`   // of a clean step that the host leads, in order
-	Operations []operationWork `json:"operations"` // that launches belong to
+	Operations []operationWork `json:"operations"` // that launches belong to: one, or a run that is executed together
 }
 
 // A measurement is a way to take steps of training, and how long a step takes.
@@ -31,8 +33,8 @@ type measurement struct {
 // A launchTime is how long a kernel takes, of an operation or, at −1, of none.
 type launchTime struct {
 	Kernel    string  `json:"kernel"`
-	Operation int     `json:"operation"`
-	MS        float64 `json:"ms"` // median
+	Operation int     `json:"operation"` // its place among them
+	MS        float64 `json:"ms"`        // median
 }
 
 // An operationWork is an operation, and what it can't do without.
@@ -145,17 +147,17 @@ func (o *own) time(w workload, d device.Device, at pace) {
 
 // record keeps the times of launches, and counts the work of their operations.
 func (o *own) record(timings []cuda.Timing) {
-	var last program.Operation
+	var last []program.Operation
 	for _, t := range timings {
 		l := launchTime{t.Kernel, -1, 1000 * t.Median.Seconds()}
-		if t.Operation != nil {
-			if t.Operation != last {
-				kind, shape := describe(t.Operation)
-				o.Operations = append(o.Operations, operationWork{kind, shape, workOf(t.Operation)})
+		if len(t.Operations) > 0 {
+			if !slices.Equal(t.Operations, last) {
+				kind, shape := describe(t.Operations...)
+				o.Operations = append(o.Operations, operationWork{kind, shape, workOf(t.Operations...)})
 			}
 			l.Operation = len(o.Operations) - 1
 		}
-		last = t.Operation
+		last = t.Operations
 		o.Launches = append(o.Launches, l)
 	}
 }

@@ -132,11 +132,8 @@ func (e *executor) Run(phase program.Phase) {
 }
 
 // phase returns what executes a phase of a program.
-func (s *state) phase(p *program.Program, phase program.Phase, m kernels.Memory) (launches []kernels.Launch) {
-	for _, op := range p.Operations[phase] {
-		launches = append(launches, kernels.Launches(p, op, m, s.arithmetic)...)
-	}
-	return launches
+func (s *state) phase(p *program.Program, phase program.Phase, m kernels.Memory) []kernels.Launch {
+	return kernels.Phase(p, phase, m, s.arithmetic)
 }
 
 // captured returns the graph of launches.

@@ -13,9 +13,9 @@ import (
 
 // A Timing is how long a launch of a training step takes.
 type Timing struct {
-	Kernel    string
-	Operation program.Operation // nil for the clearing of gradients and the descent
-	Median    time.Duration
+	Kernel     string
+	Operations []program.Operation // that it and its neighbours execute; none for the clearing of gradients and the descent
+	Median     time.Duration
 }
 
 // TimeStep takes rounds ≥ 1 steps of training, a clean pass and a descent with the rates
@@ -32,7 +32,7 @@ func TimeStep(on device.Executor, rounds int) []Timing {
 		panic("cuda: nothing says what the sequences stand for")
 	}
 	e.program.Objective.CheckPairs(e.pairs)
-	launches, timings := e.step()
+	launches := e.step()
 	spent := make([][]time.Duration, len(launches))
 	e.do(func(c driver.Context) error {
 		for range rounds {
@@ -47,29 +47,18 @@ func TimeStep(on device.Executor, rounds int) []Timing {
 		return nil
 	})
 	e.forward = false
-	for i := range timings {
+	timings := make([]Timing, len(launches))
+	for i, l := range launches {
 		slices.Sort(spent[i])
-		timings[i].Median = spent[i][rounds/2]
+		timings[i] = Timing{l.Kernel, l.Operations, spent[i][rounds/2]}
 	}
 	return timings
 }
 
-// step returns the launches of a step, and of what they are.
-func (e *executor) step() (launches []kernels.Launch, timings []Timing) {
-	add := func(op program.Operation, some ...kernels.Launch) {
-		launches = append(launches, some...)
-		for _, l := range some {
-			timings = append(timings, Timing{Kernel: l.Kernel, Operation: op})
-		}
-	}
-	add(nil, kernels.Clear{At: e.memory.Gradients, Size: int64(e.sizes[device.Gradients])}.Launch())
-	for _, operations := range e.program.Operations {
-		for _, op := range operations {
-			add(op, kernels.Launches(e.program, op, e.memory, e.arithmetic)...)
-		}
-	}
-	add(nil, e.descent(e.rates)...)
-	return launches, timings
+// step returns the launches of a step.
+func (e *executor) step() []kernels.Launch {
+	launches := []kernels.Launch{kernels.Clear{At: e.memory.Gradients, Size: int64(e.sizes[device.Gradients])}.Launch()}
+	return append(append(launches, e.phases(e.program, e.memory)...), e.descent(e.rates)...)
 }
 
 // timed runs launches with an event before each and after the last, and returns the times

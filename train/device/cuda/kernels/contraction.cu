@@ -1,9 +1,10 @@
-// The aggregation along topologies and its gradients, which are one contraction, channel
-// by channel:
+// The aggregation along topologies and its gradients, which are one contraction,
+// channel by channel:
 //
-//	out[s,i,j,c] = Σ_k Σ_r a[s,i,r,kC+c]·b[s,j,r,kC+c]
+//	out[s,i,j,c] = Σ_k Σ_r a[s,i,r,k·columns + c]·b[s,j,r,k·columns + c]
 //
-// where the columns of a count modulo how many it has.
+// over the subsets k, which lie side by side. Where all of them share one a, its columns
+// begin again after so many.
 #include "matrix.h"
 
 // A Factor is an operand, channels contiguous, with the distances of its other
@@ -15,9 +16,8 @@ struct Factor {
 
 struct Contraction {
   Factor out, a, b; // out: i is outer, j is inner
-  int i_count, j_count, r_count;
-  int columns, subsets; // C, and k's
-  int a_columns;
+  NormSums norm;    // of out, a part for each block of a column
+  int i_count, j_count, r_count, subsets, columns, columns_of_a, reserved;
 };
 
 const int side = 4; // a thread makes side × side numbers of out
@@ -27,11 +27,11 @@ KERNEL(contraction, Contraction, 256) {
   const int tiles = (p.columns + block_columns - 1) / block_columns;
   const int column = blockIdx.y % tiles * block_columns + threadIdx.x;
   const int i = blockIdx.x * side, j = (blockIdx.y / tiles * block_rows + threadIdx.y) * side;
-  if (column >= p.columns || j >= p.j_count) return;
+  const bool inside = column < p.columns && j < p.j_count;
   float sums[side][side] = {};
-  for (int subset = 0; subset < p.subsets; subset++) {
-    const int shared = subset * p.columns + column;
-    const float *a = p.a.at + blockIdx.z * p.a.sequence + shared % p.a_columns, *b = p.b.at + blockIdx.z * p.b.sequence + shared;
+  for (int subset = 0; inside && subset < p.subsets; subset++) {
+    const int place = subset * p.columns + column;
+    const float *a = p.a.at + blockIdx.z * p.a.sequence + place % p.columns_of_a, *b = p.b.at + blockIdx.z * p.b.sequence + place;
     for (int r = 0; r < p.r_count; r++) {
       float of_a[side], of_b[side];
       UNROLL for (int k = 0; k < side; k++) {
@@ -43,10 +43,16 @@ KERNEL(contraction, Contraction, 256) {
     }
   }
   float *out = p.out.at + blockIdx.z * p.out.sequence + column;
+  Sum mine = {0, 0};
   UNROLL for (int k = 0; k < side; k++) {
     UNROLL for (int l = 0; l < side; l++) {
-      if (i + k >= p.i_count || j + l >= p.j_count) continue;
+      if (!inside || i + k >= p.i_count || j + l >= p.j_count) continue;
       out[(i + k) * p.out.outer + (j + l) * p.out.inner] = sums[k][l];
+      if (p.norm.partial) p.norm.add(mine, sums[k][l], (blockIdx.z * p.i_count + i + k) * p.j_count + j + l, column, blockIdx.z);
     }
   }
+  if (!p.norm.partial) return;
+  const Sum sum = down_block(mine);
+  if (threadIdx.y == 0 && column < p.columns)
+    p.norm.put((blockIdx.z * gridDim.x + blockIdx.x) * (gridDim.y / tiles) + blockIdx.y / tiles, column, sum);
 }

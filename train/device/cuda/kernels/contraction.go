@@ -10,8 +10,12 @@ type factor struct {
 }
 
 type contraction struct {
-	out, a, b                                          factor
-	iCount, jCount, rCount, columns, subsets, aColumns int32
+	out, a, b                    factor
+	norm                         normSums
+	iCount, jCount, rCount       int32
+	subsets, columns, columnsOfA int32
+
+	_ int32
 }
 
 // side is how many numbers along each index a thread makes.
@@ -37,22 +41,27 @@ func (t *translator) contract(sequences int, k contraction) {
 	t.add(newLaunch("contraction", grid, rows, k))
 }
 
+// partsOfGathered is how many blocks make a column of what an aggregation gathers.
+func partsOfGathered(y program.View) int {
+	return y.Sequences * int(tiles(y.Frames, side)*tiles(y.Joints, side*blockRows))
+}
+
 func (t *translator) aggregate(a *program.Aggregate) {
 	frames, joints := int32(a.X.Frames), int32(a.X.Joints)
 	t.contract(a.X.Sequences, contraction{
-		out: t.byFrame(a.Y), a: t.byFrame(a.X), b: t.byFrame(a.Topology),
-		iCount: frames, jCount: joints, rCount: joints, columns: int32(a.Y.Columns), subsets: int32(a.Subsets()), aColumns: int32(a.X.Columns),
+		out: t.byFrame(a.Y), a: t.byFrame(a.X), b: t.byFrame(a.Topology), iCount: frames, jCount: joints, rCount: joints,
+		norm: t.sumsFor(a.Y, partsOfGathered(a.Y)), subsets: int32(a.Subsets()), columns: int32(a.Y.Columns), columnsOfA: int32(a.X.Columns),
 	})
 }
 
 func (t *translator) aggregateAdjoint(a *program.AggregateAdjoint) {
 	frames, joints := int32(a.X.Frames), int32(a.X.Joints)
 	t.contract(a.X.Sequences, contraction{
-		out: t.byFrame(a.DTopology), a: t.byJoint(a.DY), b: t.byJoint(a.X),
-		iCount: joints, jCount: joints, rCount: frames, columns: int32(a.X.Columns), subsets: 1, aColumns: int32(a.Y.Columns),
+		out: t.byFrame(a.DTopology), a: t.byJoint(a.DY), b: t.byJoint(a.X), iCount: joints, jCount: joints, rCount: frames,
+		subsets: 1, columns: int32(a.X.Columns), columnsOfA: int32(a.Y.Columns),
 	})
 	t.contract(a.X.Sequences, contraction{
-		out: t.byFrame(a.DX), a: t.byFrame(a.DY), b: t.byJoint(a.Topology),
-		iCount: frames, jCount: joints, rCount: joints, columns: int32(a.X.Columns), subsets: 1, aColumns: int32(a.Y.Columns),
+		out: t.byFrame(a.DX), a: t.byFrame(a.DY), b: t.byJoint(a.Topology), iCount: frames, jCount: joints, rCount: joints,
+		subsets: 1, columns: int32(a.X.Columns), columnsOfA: int32(a.Y.Columns),
 	})
 }

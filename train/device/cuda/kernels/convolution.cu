@@ -3,33 +3,57 @@
 #include "matrix.h"
 #include "tile.h"
 
-// A Convolution makes the rows of `to` from those of `from`. Forward, frame t of `to`
-// takes frame t·stride + (k − ⌊kernel/2⌋)·dilation of `from` for tap k; backward, where
-// `to` is the gradient of x and `from` that of y, it takes the frames of y that its
-// frame went to.
-struct Convolution {
-  Matrix from, to;
-  const float *weight;             // (outputs, inputs, kernel)
-  const float *bias;               // null for none
-  const float *strength, *shared;  // of a topology, (1) and (period); null for none
-  int sequences, joints, frames_from, frames_to, columns_from, columns_to;
+// A Source is one of the matrices whose rows a convolution takes, and what it multiplies
+// them by.
+struct Source {
+  Matrix from;
+  const float *weight; // (outputs, inputs, kernel)
+  int frames, columns; // of from
   int kernel, stride, dilation;
   int weight_from, weight_to; // distance of the weights of neighbouring columns of `from` and of `to`
-  int period;                 // rows after which shared starts again
+};
+
+const int most_sources = 4;
+
+// A Convolution makes the rows of `to`, the sum of what its sources give. Forward, frame
+// t of `to` takes frame t·stride + (k − ⌊kernel/2⌋)·dilation of `from` for tap k; backward,
+// where `to` is the gradient of x and `from` that of y, it takes the frames of y that its
+// frame went to.
+struct Convolution {
+  Source sources[most_sources];
+  Matrix to;
+  const float *bias;              // null for none
+  const float *strength, *shared; // of a topology, (1) and (period); null for none
+  Matrix mean_gradient;           // a row for each (sequence, joint), of which every frame gets its share; may be null
+  NormSums norm;                  // of to, in parts of 64 rows
+  int count;                      // of sources
+  int sequences, joints, frames, columns; // of to
+  int period;                             // rows after which shared starts again
   int backward, accumulate;
 
-  // source returns the row of `from` that a row of `to` takes for a tap, or −1.
-  MEMBER int source(int row, int tap) const {
-    if (row >= sequences * frames_to * joints) return -1;
-    const int joint = row % joints, t = row / joints % frames_to, sequence = row / joints / frames_to;
-    const int shift = (tap - kernel / 2) * dilation;
-    int frame = t * stride + shift;
+  MEMBER int rows() const { return sequences * frames * joints; }
+
+  // row_of returns the row of a source that a row of `to` takes for a tap, or −1.
+  MEMBER int row_of(const Source &source, int row, int tap) const {
+    if (row >= rows()) return -1;
+    const int joint = row % joints, t = row / joints % frames, sequence = row / joints / frames;
+    const int shift = (tap - source.kernel / 2) * source.dilation;
+    int frame = t * source.stride + shift;
     if (backward) {
       frame = t - shift;
-      if (frame < 0 || frame % stride != 0) return -1;
-      frame /= stride;
+      if (frame < 0 || frame % source.stride != 0) return -1;
+      frame /= source.stride;
     }
-    return frame < 0 || frame >= frames_from ? -1 : (sequence * frames_from + frame) * joints + joint;
+    return frame < 0 || frame >= source.frames ? -1 : (sequence * source.frames + frame) * joints + joint;
+  }
+
+  // put finishes a number of `to` of which its sources have given the sum, and returns it.
+  MEMBER float put(int row, int column, float sum) const {
+    float y = bias ? sum + bias[column] : sum;
+    if (strength) y = *strength * y + shared[row % period];
+    if (mean_gradient.at) y += mean_gradient(row / joints / frames * joints + row % joints, column) / frames;
+    float &at = to(row, column);
+    return at = accumulate ? at + y : y;
   }
 };
 
@@ -39,21 +63,19 @@ struct Load {
   float a[4], b[4];
 };
 
-// Grid: tiles of 64 rows, tiles of 64 columns.
-template <class Arithmetic> MEMBER void convolve(const Convolution &p) {
-  SHARED(Tile, tile);
+// add_products adds what a source gives to the sums of a thread.
+template <class Arithmetic> MEMBER void add_products(const Convolution &p, const Source &source, Tile &tile, float (&sums)[tile_sums]) {
   const int first_row = blockIdx.x * tile_rows, first_column = blockIdx.y * tile_columns;
-  const int steps_of_tap = (p.columns_from + tile_depth - 1) / tile_depth, steps = p.kernel * steps_of_tap;
+  const int steps_of_tap = (source.columns + tile_depth - 1) / tile_depth, steps = source.kernel * steps_of_tap;
   const int term = threadIdx.x % tile_depth, lane = threadIdx.x / tile_depth; // neighbours take neighbouring terms
   auto load = [&](int step, Load &l) {
     const int tap = step / steps_of_tap, from = step % steps_of_tap * tile_depth + term;
     UNROLL for (int i = 0; i < 4; i++) {
-      const int row = p.source(first_row + lane + 16 * i, tap), column = first_column + lane + 16 * i;
-      l.a[i] = row >= 0 && from < p.columns_from ? p.from(row, from) : 0;
-      l.b[i] = column < p.columns_to && from < p.columns_from ? p.weight[from * p.weight_from + column * p.weight_to + tap] : 0;
+      const int row = p.row_of(source, first_row + lane + 16 * i, tap), column = first_column + lane + 16 * i;
+      l.a[i] = row >= 0 && from < source.columns ? source.from(row, from) : 0;
+      l.b[i] = column < p.columns && from < source.columns ? source.weight[from * source.weight_from + column * source.weight_to + tap] : 0;
     }
   };
-  float sums[tile_sums] = {};
   Load next;
   load(0, next);
   for (int step = 0; step < steps; step++) {
@@ -66,14 +88,53 @@ template <class Arithmetic> MEMBER void convolve(const Convolution &p) {
     Arithmetic::multiply(tile, sums);
     barrier();
   }
-  UNROLL for (int i = 0; i < tile_sums; i++) {
-    const int row = first_row + Arithmetic::row(i), column = first_column + Arithmetic::column(i);
-    if (row >= p.sequences * p.frames_to * p.joints || column >= p.columns_to) continue;
-    float y = p.bias ? sums[i] + p.bias[column] : sums[i];
-    if (p.strength) y = *p.strength * y + p.shared[row % p.period];
-    float &to = p.to(row, column);
-    to = p.accumulate ? to + y : y;
+}
+
+// A Result is a tile of `to`, and the sums of quarters of its rows.
+struct Result {
+  float at[tile_rows][tile_columns + 1];
+  Sum quarters[4][tile_columns];
+};
+
+// The operands are no longer needed when the result is there.
+union ConvolutionMemory {
+  Tile tile;
+  Result result;
+};
+
+// measure leaves the sums of a result, a quarter of its rows to a thread.
+DEVICE void measure(const Convolution &p, Result &result) {
+  static_assert(part_rows == tile_rows, "a tile is a part");
+  const int column = threadIdx.x % tile_columns, quarter = threadIdx.x / tile_columns, place = blockIdx.y * tile_columns + column;
+  barrier();
+  Sum sum = {0, 0};
+  for (int i = quarter * tile_rows / 4; i < (quarter + 1) * tile_rows / 4; i++) {
+    const int row = blockIdx.x * tile_rows + i;
+    if (row < p.rows() && place < p.columns) p.norm.add(sum, result.at[i][column], row, place, row / p.joints / p.frames);
   }
+  result.quarters[quarter][column] = sum;
+  barrier();
+  if (quarter > 0 || place >= p.columns) return;
+  for (int i = 1; i < 4; i++) {
+    sum.first += result.quarters[i][column].first;
+    sum.second += result.quarters[i][column].second;
+  }
+  p.norm.put(blockIdx.x, place, sum);
+}
+
+// Grid: tiles of 64 rows, tiles of 64 columns.
+template <class Arithmetic> MEMBER void convolve(const Convolution &p) {
+  SHARED(ConvolutionMemory, memory);
+  float sums[tile_sums] = {};
+  for (int i = 0; i < p.count; i++) add_products<Arithmetic>(p, p.sources[i], memory.tile, sums);
+  UNROLL for (int i = 0; i < tile_sums; i++) {
+    const int of_tile = Arithmetic::row(i), row = blockIdx.x * tile_rows + of_tile;
+    const int place = Arithmetic::column(i), column = blockIdx.y * tile_columns + place;
+    if (row >= p.rows() || column >= p.columns) continue;
+    const float y = p.put(row, column, sums[i]);
+    if (p.norm.partial) memory.result.at[of_tile][place] = y;
+  }
+  if (p.norm.partial) measure(p, memory.result);
 }
 
 KERNEL(convolve_float32, Convolution, tile_threads) { convolve<Float32>(p); }

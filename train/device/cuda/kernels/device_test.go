@@ -16,6 +16,7 @@ import (
 type emulatedDevice struct {
 	library    *emulator.Library
 	arithmetic kernels.Arithmetic
+	fused      bool
 }
 
 func (emulatedDevice) Name() string        { return "kernels, emulated" }
@@ -109,7 +110,8 @@ func (e *emulatedExecutor) kept(b program.Buffer) []float32 {
 	return e.buffers[b]
 }
 
-// Run executes a phase, every operation of which finds its scratch memory poisoned.
+// Run executes a phase, fused or every operation by itself; either finds its scratch
+// memory poisoned.
 func (e *emulatedExecutor) Run(phase program.Phase) {
 	if e.bodies[0] == nil || phase != program.Forward && (!e.forward || e.program.OutputGradient.Buffer == program.None) {
 		panic("nothing says what sequences stand for, or no forward pass in training")
@@ -118,12 +120,20 @@ func (e *emulatedExecutor) Run(phase program.Phase) {
 	if phase == program.Loss {
 		e.checkPairs()
 	}
-	for _, op := range e.program.Operations[phase] {
-		for i := range e.scratch {
-			e.scratch[i] = float32(math.NaN())
-		}
-		e.library.Run(kernels.Launches(e.program, op, e.memory, e.arithmetic)...)
+	if e.fused {
+		e.launch(kernels.Phase(e.program, phase, e.memory, e.arithmetic))
+		return
 	}
+	for _, op := range e.program.Operations[phase] {
+		e.launch(kernels.Launches(e.program, op, e.memory, e.arithmetic))
+	}
+}
+
+func (e *emulatedExecutor) launch(launches []kernels.Launch) {
+	for i := range e.scratch {
+		e.scratch[i] = float32(math.NaN())
+	}
+	e.library.Run(launches...)
 }
 
 // checkPairs panics unless labels are classes and partners clips, as devices must.

@@ -3,12 +3,22 @@
 //
 //	scratch := kernels.ScratchSize(program, kernels.TF32)      // bytes, to allocate once
 //	memory := kernels.Memory{Buffers: …, Scratch: …}           // where everything lies
-//	for _, op := range program.Operations[program.Forward] {
-//		for _, launch := range kernels.Launches(program, op, memory, kernels.TF32) {
-//			// what package driver wants: launch.Grid, launch.Block, and the arguments
-//			// driver.NewArguments(driver.Parameter{At: launch.Parameter, Size: launch.Size})
-//		}
+//	for _, launch := range kernels.Phase(program, program.Forward, memory, kernels.TF32) {
+//		// what package driver wants: launch.Grid, launch.Block, and the arguments
+//		// driver.NewArguments(driver.Parameter{At: launch.Parameter, Size: launch.Size})
 //	}
+//
+// [Launches] is the same for one operation. [Phase] is tested against it, for it lets
+// launches do the work of several operations:
+//
+//   - the gradients that neighbouring convolutions, and a mean over time, give the input
+//     that they share, are one product;
+//   - the subsets of an aggregation are one contraction, and so are those of its gradients;
+//   - convolutions and aggregations leave the sums that a batch norm of their result needs;
+//   - the bias of a convolution that only a batch norm reads has no gradient.
+//
+// Operations that are executed together are adjacent and, as a check finds, independent:
+// none writes where another reads, whatever memory their buffers share.
 //
 // What is not an operation of a program has a struct of its own whose Launch method
 // gives the launch: [Clear], [Descent], and [Views], [Batch] and [Mix], which make
@@ -52,8 +62,8 @@
 //
 // # Exactness
 //
-// Sums over rows are made in float64: of each sequence by its own block, then over
-// sequences in their order. Sums of matrix products are float32; those of weight
+// Sums over rows are made in float64: of each sequence, or of each 64 rows, by their own
+// block, then over those in their order. Sums of matrix products are float32; those of weight
 // gradients over all rows are made in slices, which are added in their order in
 // float64. No kernel uses atomics, so the same numbers come out bit for bit, whatever
 // runs when. Float32 stands for plain products; TF32 and BF16 round operands to 11 and

@@ -39,8 +39,8 @@ func (t *translator) inputNorm(n *program.InputNorm) {
 		partial := t.sums(n.Clips * channels)
 		grid := [3]uint32{uint32(n.Clips), tiles(n.Y.Joints*n.Bodies, blockColumns), uint32(n.Y.Columns)}
 		t.add(newLaunch("input_measure", grid, rows, inputMeasure{t.clips(n), partial}))
-		t.combine(normCombine{partial: partial, statistics: statistics, mean: t.running(n.Mean), variance: t.running(n.Variance),
-			momentum: n.Momentum, sequences: int32(n.Clips), rows: int32(n.Y.Frames), columns: int32(channels)})
+		t.combine(normCombine{partial: partial, stride: int64(channels), statistics: statistics, mean: t.running(n.Mean), variance: t.running(n.Variance),
+			momentum: n.Momentum, parts: int32(n.Clips), sequences: int32(n.Clips), rows: int32(n.Y.Frames), columns: int32(channels)})
 	} else {
 		t.useRunning(n.Mean, n.Variance, statistics)
 	}

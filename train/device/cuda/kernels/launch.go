@@ -1,6 +1,10 @@
 package kernels
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"aeed/train/program"
+)
 
 // A Pointer is an address in the memory of the device.
 type Pointer uint64
@@ -15,11 +19,14 @@ type Launch struct {
 	Grid, Block [3]uint32
 	Parameter   unsafe.Pointer // where the kernel's one parameter lies, a struct
 	Size        int            // bytes of the parameter
+	// Operations are what the launch and its neighbours execute together: one, or a run;
+	// none where it is of no program.
+	Operations []program.Operation
 }
 
 // newLaunch returns the launch of a kernel whose parameter is laid out in memory as p.
 func newLaunch[P any](kernel string, grid, block [3]uint32, p P) Launch {
-	return Launch{kernel, grid, block, unsafe.Pointer(&p), int(unsafe.Sizeof(p))}
+	return Launch{Kernel: kernel, Grid: grid, Block: block, Parameter: unsafe.Pointer(&p), Size: int(unsafe.Sizeof(p))}
 }
 
 // The shapes of blocks: one thread after the other; a warp of columns in each of eight

@@ -12,7 +12,7 @@ type Memory struct {
 	Buffers                        []Pointer // of each buffer of the program, of all of its sequences
 	Parameters, Gradients, Running Pointer   // the vectors of the state
 	Bodies                         Bodies
-	Scratch                        Pointer // as many bytes as ScratchSize says, for the length of an operation
+	Scratch                        Pointer // as many bytes as ScratchSize says, for the length of a phase
 }
 
 // Bodies are the addresses of the slices of a program.Bodies, as 32-bit integers.
@@ -47,34 +47,41 @@ func ParseArithmetic(name string) (Arithmetic, error) {
 // Launches returns what executes an operation of p, in order, on one stream. What lies
 // in memory may change between launches, so a graph of them can be replayed.
 func Launches(p *program.Program, op program.Operation, m Memory, a Arithmetic) []Launch {
-	t := translate(p, op, m, a)
+	t := &translator{Memory: m, program: p, arithmetic: a}
+	t.operation(op)
 	return t.launches
 }
 
-// ScratchSize returns the bytes of scratch memory that the operations of p need, one
-// at a time.
+// ScratchSize returns the bytes of scratch memory that p needs, phase by phase or
+// operation by operation.
 func ScratchSize(p *program.Program, a Arithmetic) int {
-	size := 0
-	for _, operations := range p.Operations {
+	size, nowhere := 0, Memory{Buffers: make([]Pointer, len(p.Buffers))}
+	for phase, operations := range p.Operations {
+		size = max(size, fused(p, program.Phase(phase), nowhere, a).most)
 		for _, op := range operations {
-			t := translate(p, op, Memory{Buffers: make([]Pointer, len(p.Buffers))}, a)
-			size = max(size, t.used)
+			t := &translator{Memory: nowhere, program: p, arithmetic: a}
+			t.operation(op)
+			size = max(size, t.most)
 		}
 	}
 	return size
 }
 
-// A translator makes the launches of an operation.
+// A translator makes the launches of operations.
 type translator struct {
 	Memory
 	program    *program.Program
 	arithmetic Arithmetic
+	operations []program.Operation // under way
 	launches   []Launch
-	used       int // bytes of scratch
+	used, most int // bytes of scratch: now, and the most so far
+	measured   map[program.Buffer]*measured
+	cancelled  map[*program.Convolution]bool // whose biases have no gradient
 }
 
-func translate(p *program.Program, op program.Operation, m Memory, a Arithmetic) *translator {
-	t := &translator{Memory: m, program: p, arithmetic: a}
+// operation makes the launches of an operation for itself.
+func (t *translator) operation(op program.Operation) {
+	t.operations = []program.Operation{op}
 	switch op := op.(type) {
 	case *program.InputNorm:
 		t.inputNorm(op)
@@ -83,7 +90,7 @@ func translate(p *program.Program, op program.Operation, m Memory, a Arithmetic)
 	case *program.Convolution:
 		t.convolution(op)
 	case *program.ConvolutionAdjoint:
-		t.convolutionAdjoint(op)
+		t.inputGradient([]program.Operation{op})
 	case *program.BatchNorm:
 		t.batchNorm(op)
 	case *program.BatchNormAdjoint:
@@ -113,15 +120,18 @@ func translate(p *program.Program, op program.Operation, m Memory, a Arithmetic)
 	default:
 		panic(fmt.Sprintf("kernels: no kernel for %T", op))
 	}
-	return t
 }
 
-func (t *translator) add(l Launch) { t.launches = append(t.launches, l) }
+func (t *translator) add(l Launch) {
+	l.Operations = t.operations
+	t.launches = append(t.launches, l)
+}
 
 // scratch returns memory of so many bytes.
 func (t *translator) scratch(bytes int) Pointer {
 	at := t.Scratch + Pointer(t.used)
 	t.used += (bytes + 15) / 16 * 16
+	t.most = max(t.most, t.used)
 	return at
 }
 

@@ -4,53 +4,53 @@
 const double epsilon = 1e-5; // what is added to a variance
 
 struct NormMeasure {
-  Matrix x;
-  Sum *partial; // (sequences, columns): Σ x and Σ x²
-  int rows, columns; // rows of a sequence
+  Matrix x; // or dy
+  NormSums sums;
+  int all_rows, rows, columns; // rows of a sequence
 };
 
-// Sums are in double precision, where a square of a float is exact: what is lost by
-// the subtraction in norm_combine is lost in x already.
-// Grid: sequences, tiles of 32 columns.
+// Grid: parts of 64 rows, tiles of 32 columns.
 KERNEL(norm_measure, NormMeasure, 256) {
-  const int column = blockIdx.y * block_columns + threadIdx.x, sequence = blockIdx.x;
+  const int column = blockIdx.y * block_columns + threadIdx.x, first = blockIdx.x * part_rows;
   Sum mine = {0, 0};
-  if (column < p.columns) {
-    for (int row = threadIdx.y; row < p.rows; row += block_rows) {
-      const double x = p.x(sequence * p.rows + row, column);
-      mine.first += x;
-      mine.second += x * x;
-    }
-  }
+  if (column < p.columns)
+    for (int row = first + threadIdx.y; row < first + part_rows && row < p.all_rows; row += block_rows)
+      p.sums.add(mine, p.x(row, column), row, column, row / p.rows);
   const Sum sum = down_block(mine);
-  if (threadIdx.y == 0 && column < p.columns) p.partial[sequence * p.columns + column] = sum;
+  if (threadIdx.y == 0 && column < p.columns) p.sums.put(blockIdx.x, column, sum);
 }
 
 struct NormCombine {
-  const Sum *partial; // (sequences, columns)
+  const Sum *partial; // (parts, stride)
+  long long stride;
   const int *copies;  // of each sequence; null if all count once
   float *statistics;  // columns means, then columns times 1/√(variance + ε)
   float *mean, *variance; // running
   double momentum;
-  int sequences, rows, columns;
+  int parts, sequences, rows, columns; // rows of a sequence
 };
 
-// Grid: tiles of 32 columns.
-KERNEL(norm_combine, NormCombine, 256) {
-  const int column = blockIdx.x * block_columns + threadIdx.x;
+// Parts are many and columns few, so blocks are 32 rows of 8 threads.
+const int combine_columns = 8, combine_rows = 32;
+
+// column_of_parts adds up the parts of a column, if there is one.
+DEVICE Sum column_of_parts(const Sum *partial, long long stride, int parts, int column, bool there) {
   Sum mine = {0, 0};
-  double count = 0;
-  if (column < p.columns) {
-    for (int s = threadIdx.y; s < p.sequences; s += block_rows) {
-      const Sum sum = p.partial[s * p.columns + column];
-      const double copies = p.copies ? p.copies[s] : 1;
-      mine.first += copies * sum.first;
-      mine.second += copies * sum.second;
-    }
-    for (int s = 0; s < p.sequences; s++) count += p.copies ? p.copies[s] : 1;
+  for (int part = threadIdx.y; there && part < parts; part += combine_rows) {
+    const Sum sum = partial[part * stride + column];
+    mine.first += sum.first;
+    mine.second += sum.second;
   }
-  const Sum sum = down_block(mine);
+  return down_block<combine_columns, combine_rows>(mine);
+}
+
+// Grid: tiles of 8 columns.
+KERNEL(norm_combine, NormCombine, 256) {
+  const int column = blockIdx.x * combine_columns + threadIdx.x;
+  const Sum sum = column_of_parts(p.partial, p.stride, p.parts, column, column < p.columns);
   if (threadIdx.y > 0 || column >= p.columns) return;
+  double count = 0;
+  for (int s = 0; s < p.sequences; s++) count += p.copies ? p.copies[s] : 1;
   count *= p.rows;
   const double mean = sum.first / count;
   double variance = (sum.second - sum.first * mean) / count;
@@ -96,54 +96,22 @@ KERNEL(norm_apply, NormApply, 256) {
   }
 }
 
-struct NormGradient {
-  Matrix dy, x, y; // y's address is null if nothing was rectified
-  const float *statistics;
-  Sum *partial; // (sequences, columns): Σ g and Σ g·x̂
-  int rows, columns; // rows of a sequence
-};
-
-// Grid: sequences, tiles of 32 columns.
-KERNEL(norm_gradient_measure, NormGradient, 256) {
-  const int column = blockIdx.y * block_columns + threadIdx.x, sequence = blockIdx.x;
-  Sum mine = {0, 0};
-  if (column < p.columns) {
-    const float mean = p.statistics[column], inverse = p.statistics[p.columns + column];
-    for (int i = threadIdx.y; i < p.rows; i += block_rows) {
-      const int row = sequence * p.rows + i;
-      if (p.y.at && !(p.y(row, column) > 0)) continue;
-      const double g = p.dy(row, column);
-      mine.first += g;
-      mine.second += g * ((p.x(row, column) - mean) * inverse);
-    }
-  }
-  const Sum sum = down_block(mine);
-  if (threadIdx.y == 0 && column < p.columns) p.partial[sequence * p.columns + column] = sum;
-}
-
 struct NormGradientCombine {
-  const Sum *partial; // (sequences, columns)
+  const Sum *partial; // (parts, stride)
+  long long stride;
   const int *copies;  // of each sequence
   Sum *means;         // of each column: Σ g / n and Σ g·x̂ / n
   float *dscale, *dshift;
-  int sequences, rows, columns;
+  int parts, sequences, rows, columns; // rows of a sequence
 };
 
-// Grid: tiles of 32 columns.
+// Grid: tiles of 8 columns.
 KERNEL(norm_gradient_combine, NormGradientCombine, 256) {
-  const int column = blockIdx.x * block_columns + threadIdx.x;
-  Sum mine = {0, 0};
-  double count = 0;
-  if (column < p.columns) {
-    for (int s = threadIdx.y; s < p.sequences; s += block_rows) {
-      const Sum sum = p.partial[s * p.columns + column];
-      mine.first += sum.first;
-      mine.second += sum.second;
-    }
-    for (int s = 0; s < p.sequences; s++) count += p.copies[s];
-  }
-  const Sum sum = down_block(mine);
+  const int column = blockIdx.x * combine_columns + threadIdx.x;
+  const Sum sum = column_of_parts(p.partial, p.stride, p.parts, column, column < p.columns);
   if (threadIdx.y > 0 || column >= p.columns) return;
+  double count = 0;
+  for (int s = 0; s < p.sequences; s++) count += p.copies[s];
   count *= p.rows;
   p.means[column].first = sum.first / count;
   p.means[column].second = sum.second / count;

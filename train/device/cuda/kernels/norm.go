@@ -3,15 +3,17 @@ package kernels
 import "aeed/train/program"
 
 type normMeasure struct {
-	x             matrix
-	partial       Pointer
-	rows, columns int32
+	x                      matrix
+	sums                   normSums
+	allRows, rows, columns int32
 }
 
 type normCombine struct {
-	partial, copies, statistics, mean, variance Pointer
-	momentum                                    float64
-	sequences, rows, columns                    int32
+	partial                            Pointer
+	stride                             int64
+	copies, statistics, mean, variance Pointer
+	momentum                           float64
+	parts, sequences, rows, columns    int32
 }
 
 type normRunning struct {
@@ -25,15 +27,11 @@ type normApply struct {
 	rows, columns, rectify   int32
 }
 
-type normGradient struct {
-	dy, x, y            matrix
-	statistics, partial Pointer
-	rows, columns       int32
-}
-
 type normGradientCombine struct {
-	partial, copies, means, dscale, dshift Pointer
-	sequences, rows, columns               int32
+	partial                         Pointer
+	stride                          int64
+	copies, means, dscale, dshift   Pointer
+	parts, sequences, rows, columns int32
 }
 
 type normGradientApply struct {
@@ -43,17 +41,22 @@ type normGradientApply struct {
 	accumulate, accumulateResidual   int32
 }
 
+// combineColumns is how many columns the blocks have that combine sums, and combineBlock
+// their shape.
+const combineColumns = 8
+
+var combineBlock = [3]uint32{combineColumns, 32, 1}
+
 // rowsOfThread is how many rows the threads of the kernels that apply a norm take.
 const rowsOfThread = 4
 
 func (t *translator) batchNorm(n *program.BatchNorm) {
 	columns, statistics := n.X.Columns, t.Buffers[n.Statistics]
 	if n.Training {
-		partial := t.sums(n.X.Sequences * columns)
-		t.add(newLaunch("norm_measure", table(n.X.Sequences, columns), rows, normMeasure{t.matrix(n.X), partial, int32(n.X.RowsOf()), int32(columns)}))
-		t.combine(normCombine{partial: partial, copies: t.Bodies.Copies, statistics: statistics,
+		sums, parts := t.sumsOf(n.X, nil)
+		t.combine(normCombine{partial: sums.partial, stride: sums.stride, copies: sums.copies, statistics: statistics,
 			mean: t.running(n.Mean), variance: t.running(n.Variance), momentum: n.Momentum,
-			sequences: int32(n.X.Sequences), rows: int32(n.X.RowsOf()), columns: int32(columns)})
+			parts: int32(parts), sequences: int32(n.X.Sequences), rows: int32(n.X.RowsOf()), columns: int32(columns)})
 	} else {
 		t.useRunning(n.Mean, n.Variance, statistics)
 	}
@@ -65,7 +68,7 @@ func (t *translator) batchNorm(n *program.BatchNorm) {
 
 // combine makes statistics of sums.
 func (t *translator) combine(k normCombine) {
-	t.add(newLaunch("norm_combine", [3]uint32{tiles(int(k.columns), blockColumns), 1, 1}, rows, k))
+	t.add(newLaunch("norm_combine", [3]uint32{tiles(int(k.columns), combineColumns), 1, 1}, combineBlock, k))
 }
 
 // useRunning makes statistics of the running ones.
@@ -75,15 +78,14 @@ func (t *translator) useRunning(mean, variance program.Slot, statistics Pointer)
 
 func (t *translator) batchNormAdjoint(a *program.BatchNormAdjoint) {
 	sequences, perSequence, columns, statistics := int32(a.X.Sequences), int32(a.X.RowsOf()), a.X.Columns, t.Buffers[a.Statistics]
-	partial, means := t.sums(a.X.Sequences*columns), t.sums(columns)
+	sums, parts := t.sumsOf(a.DY, a)
+	means := t.sums(columns)
 	var y matrix
 	if a.Rectify {
 		y = t.matrix(a.Y)
 	}
-	t.add(newLaunch("norm_gradient_measure", table(a.X.Sequences, columns), rows,
-		normGradient{t.matrix(a.DY), t.matrix(a.X), y, statistics, partial, perSequence, int32(columns)}))
-	t.add(newLaunch("norm_gradient_combine", [3]uint32{tiles(columns, blockColumns), 1, 1}, rows,
-		normGradientCombine{partial, t.Bodies.Copies, means, t.gradients(a.Scale), t.gradients(a.Shift), sequences, perSequence, int32(columns)}))
+	t.add(newLaunch("norm_gradient_combine", [3]uint32{tiles(columns, combineColumns), 1, 1}, combineBlock, normGradientCombine{
+		sums.partial, sums.stride, sums.copies, means, t.gradients(a.Scale), t.gradients(a.Shift), int32(parts), sequences, perSequence, int32(columns)}))
 	t.add(newLaunch("norm_gradient_apply", table(int(tiles(a.X.Rows(), blockRows*rowsOfThread)), columns), rows, normGradientApply{
 		dy: t.matrix(a.DY), x: t.matrix(a.X), y: y, dx: t.matrix(a.DX), dresidual: t.matrix(a.DResidual),
 		statistics: statistics, scale: t.parameters(a.Scale), means: means, copies: t.Bodies.Copies,

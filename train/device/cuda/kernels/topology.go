@@ -29,18 +29,16 @@ func (t *translator) topology(o *program.Topology) {
 	sequences, joints, r := o.Left.Sequences, o.Left.Joints, o.Left.Columns
 	t.add(newLaunch("topology_relation", table(int(tiles(sequences*joints*joints, blockRows)), r), rows,
 		relation{t.matrix(o.Left), t.matrix(o.Right), t.matrix(o.Relation), int32(sequences), int32(joints), int32(r)}))
-	k := t.product(o.Relation, o.Y)
-	k.weight, k.bias, k.strength, k.shared = t.parameters(o.Weight), t.parameters(o.Bias), t.parameters(o.Strength), t.parameters(o.Shared)
-	k.weightFrom, k.weightTo, k.period = 1, int32(r), int32(joints*joints)
+	k := t.product(o.Y, t.source(o.Relation, t.parameters(o.Weight), 1, r))
+	k.bias, k.strength, k.shared, k.period = t.parameters(o.Bias), t.parameters(o.Strength), t.parameters(o.Shared), int32(joints*joints)
 	t.multiply(k)
 }
 
 func (t *translator) topologyAdjoint(a *program.TopologyAdjoint) {
 	sequences, joints, r, columns := a.Left.Sequences, a.Left.Joints, a.Left.Columns, a.Y.Columns
 	products := t.scratch(4 * a.Relation.Rows() * r)
-	k := t.product(a.DY, a.Relation)
+	k := t.product(a.Relation, t.source(a.DY, t.parameters(a.Weight), r, 1))
 	k.to = matrix{products, int64(r)}
-	k.weight, k.weightFrom, k.weightTo = t.parameters(a.Weight), int32(r), 1
 	t.multiply(k)
 	t.add(newLaunch("topology_relation_gradient", table(int(tiles(sequences*joints, blockRows)), r), rows, relationGradient{
 		t.matrix(a.Relation), t.matrix(a.DLeft), t.matrix(a.DRight), products, t.parameters(a.Strength), int32(sequences), int32(joints), int32(r)}))

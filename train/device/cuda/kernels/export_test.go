@@ -1,0 +1,4 @@
+package kernels
+
+// Replay is replay for the tests outside.
+var Replay = replay
