@@ -18,6 +18,11 @@ type Shape struct {
 	Clips     int // N
 	Sequences int // bodies that are computed, N·M unless one stands for several
 	Training  bool
+	// Wide makes few large operations: the subsets of a graph convolution lie side by side,
+	// and all that multiplies the input of a block comes first, one after the other, so
+	// that a device may make its gradient at once. A program that isn't wide takes one
+	// subset after the other, so that what it works on stays in a processor's caches.
+	Wide bool
 	// Momentum moves the running statistics; 0 means the official 0.1.
 	Momentum float64
 }
@@ -28,7 +33,7 @@ type Shape struct {
 // "l1", "l2", … if keepBlocks says so.
 func (a Architecture) Program(s Shape, keepBlocks bool) *program.Program {
 	n := network{
-		Architecture: a, layout: a.Layout(), keepBlocks: keepBlocks, momentum: s.Momentum,
+		Architecture: a, layout: a.Layout(), keepBlocks: keepBlocks, wide: s.Wide, momentum: s.Momentum,
 		Builder: program.NewBuilder(s.Clips, a.Bodies, s.Sequences, s.Training),
 	}
 	if n.momentum == 0 {
@@ -59,6 +64,7 @@ type network struct {
 	*program.Builder
 	layout     *Layout
 	keepBlocks bool
+	wide       bool
 	momentum   float64
 }
 
@@ -77,21 +83,26 @@ func (n *network) normalise(x, y, residual program.View, at norm, rectify bool) 
 // nothing is the residual of a norm without one.
 var nothing = program.View{Buffer: program.None}
 
-// block adds block i: y = ReLU(temporal(graph(x)) + residual(x)). All that multiplies x
-// comes first and adjacent, so that a device may make the gradient of x at once.
+// block adds block i: y = ReLU(temporal(graph(x)) + residual(x)).
 func (n *network) block(i int, x program.View) program.View {
 	at, block := n.layout.blocks[i], n.Blocks[i]
-	frames := (x.Frames-1)/block.Stride + 1
-	projected := nothing
-	if n.projects(i) {
-		projected = n.Activation("projection", frames, n.Joints, block.Width)
-		n.convolve(x, projected, at.residual, 1, block.Stride, 1)
+	residual, projected := nothing, nothing
+	project := func() {
+		if n.projects(i) {
+			projected = n.Activation("projection", (x.Frames-1)/block.Stride+1, n.Joints, block.Width)
+			n.convolve(x, projected, at.residual, 1, block.Stride, 1)
+		}
+	}
+	if n.wide {
+		project()
 	}
 	g := n.graphConvolution(i, x)
-	residual := nothing
+	if !n.wide {
+		project()
+	}
 	switch {
 	case n.projects(i):
-		residual = n.Activation("residual", frames, n.Joints, block.Width)
+		residual = n.Activation("residual", projected.Frames, n.Joints, block.Width)
 		n.normalise(projected, residual, nothing, at.resNorm, false)
 	case i > 0:
 		residual = x
@@ -102,19 +113,28 @@ func (n *network) block(i int, x program.View) program.View {
 // graphConvolution adds the graph convolution of block i:
 // ReLU(BN(Σ_k aggregate(topology_k, conv3_k x)) + down(x)).
 func (n *network) graphConvolution(i int, x program.View) program.View {
-	at, width, subsets := n.layout.blocks[i], n.Blocks[i].Width, n.subsets()
-	features := n.Activation("subset features", x.Frames, n.Joints, subsets*width)
-	n.convolve(x, features, at.features, 1, 1, 1)
-	down, projects := nothing, at.down.weight.Size > 0
-	if projects {
-		down = n.Activation("down", x.Frames, n.Joints, width)
-		n.convolve(x, down, at.down, 1, 1, 1)
+	at, width := n.layout.blocks[i], n.Blocks[i].Width
+	residual, down := x, nothing
+	reduce := func() {
+		if at.down.weight.Size > 0 {
+			down = n.Activation("down", x.Frames, n.Joints, width)
+			n.convolve(x, down, at.down, 1, 1, 1)
+		}
 	}
-	topologies := n.topologies(i, x)
 	gathered := n.Activation("gathered", x.Frames, n.Joints, width)
-	n.Aggregate(program.Aggregate{Topology: topologies, X: features, Y: gathered})
-	residual := x
-	if projects {
+	if n.wide {
+		features := n.features(i, x, 0, n.subsets())
+		reduce()
+		n.Aggregate(program.Aggregate{Topology: n.topologies(i, n.sides(i, x), 0, n.subsets()), X: features, Y: gathered})
+	} else {
+		sides := n.sides(i, x)
+		for k := range n.subsets() {
+			topology := n.topologies(i, sides, k, 1)
+			n.Aggregate(program.Aggregate{Topology: topology, X: n.features(i, x, k, 1), Y: gathered, Accumulate: k > 0})
+		}
+		reduce()
+	}
+	if down != nothing {
 		residual = n.Activation("normalised down", x.Frames, n.Joints, width)
 		n.normalise(down, residual, nothing, at.downNorm, false)
 	}
@@ -123,22 +143,34 @@ func (n *network) graphConvolution(i int, x program.View) program.View {
 	return y
 }
 
-// topologies adds the topologies of the subsets of block i and returns them side by
-// side.
-func (n *network) topologies(i int, x program.View) program.View {
-	at, width, subsets := n.layout.blocks[i], n.Blocks[i].Width, n.subsets()
-	r := relationChannels(n.inputs(i))
+// features adds conv3 of some subsets of block i, from a first, side by side.
+func (n *network) features(i int, x program.View, first, count int) program.View {
+	y := n.Activation("subset features", x.Frames, n.Joints, count*n.Blocks[i].Width)
+	c := n.layout.blocks[i].features
+	n.convolve(x, y, convolution{part(c.weight, first, count, n.subsets()), part(c.bias, first, count, n.subsets())}, 1, 1, 1)
+	return y
+}
+
+// sides adds what the topologies of block i compare: conv1 and conv2 of every subset, of
+// the mean over time.
+func (n *network) sides(i int, x program.View) program.View {
 	mean := n.Activation("mean over time", 1, n.Joints, x.Columns)
 	n.TimeMean(program.TimeMean{X: x, Y: mean})
-	sides := n.Activation("sides", 1, n.Joints, 2*subsets*r)
-	n.convolve(mean, sides, at.sides, 1, 1, 1)
-	y := n.Activation("topologies", n.Joints, n.Joints, subsets*width)
-	for k := range subsets {
+	sides := n.Activation("sides", 1, n.Joints, 2*n.subsets()*relationChannels(n.inputs(i)))
+	n.convolve(mean, sides, n.layout.blocks[i].sides, 1, 1, 1)
+	return sides
+}
+
+// topologies adds those of some subsets of block i, from a first, side by side.
+func (n *network) topologies(i int, sides program.View, first, count int) program.View {
+	at, width, r := n.layout.blocks[i], n.Blocks[i].Width, relationChannels(n.inputs(i))
+	y := n.Activation("topology", n.Joints, n.Joints, count*width)
+	for k := first; k < first+count; k++ {
 		n.Topology(program.Topology{
 			Left: sides.Slice(2*k*r, r), Right: sides.Slice((2*k+1)*r, r),
-			Relation: n.Activation("relation", n.Joints, n.Joints, r), Y: y.Slice(k*width, width),
+			Relation: n.Activation("relation", n.Joints, n.Joints, r), Y: y.Slice((k-first)*width, width),
 			Weight: at.relations[k].weight, Bias: at.relations[k].bias,
-			Strength: at.strength, Shared: part(at.shared, k, 1, subsets),
+			Strength: at.strength, Shared: part(at.shared, k, 1, n.subsets()),
 		})
 	}
 	return y

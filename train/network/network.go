@@ -15,6 +15,7 @@ type Network struct {
 	KeepBlocks bool
 
 	state         device.State
+	wide          bool // programs for a device that would rather have few large operations
 	layout        *ctrgcn.Layout
 	passes        map[ctrgcn.Shape]*Pass
 	resident      map[ctrgcn.Shape]*program.Program // of steps that the device takes itself
@@ -25,6 +26,7 @@ type Network struct {
 func New(a ctrgcn.Architecture, d device.Device, w ctrgcn.Weights) *Network {
 	l := a.Layout()
 	n := &Network{Architecture: a, state: d.NewState(l.ParameterCount, l.RunningCount), layout: l, passes: map[ctrgcn.Shape]*Pass{}, resident: map[ctrgcn.Shape]*program.Program{}}
+	_, n.wide = n.Trainer()
 	n.SetWeights(w)
 	return n
 }
@@ -75,6 +77,7 @@ type Pass struct {
 // Forward runs the network on clips x, shape (N, C, T, V, M), of which bodies says
 // what is computed; it sets the shape's numbers of clips and sequences.
 func (n *Network) Forward(x []float64, bodies program.Bodies, shape ctrgcn.Shape) *Pass {
+	shape.Wide = n.wide
 	shape.Clips, shape.Sequences = len(bodies.Sequence)/n.Bodies, len(bodies.Copies)
 	p := n.passes[shape]
 	if p == nil {

@@ -78,7 +78,7 @@ func (n *Network) InferResident(t device.Trainer, p device.Preparation, batches 
 func (n *Network) batch(b Batch, shown []bool, training bool) device.Batch {
 	distinct := len(program.DistinctBodies(shown, n.Bodies).Copies)
 	sequences := min((distinct+bucket-1)/bucket*bucket, len(shown))
-	shape := ctrgcn.Shape{Clips: len(b.Places), Sequences: sequences, Training: training}
+	shape := ctrgcn.Shape{Clips: len(b.Places), Sequences: sequences, Training: training, Wide: n.wide}
 	if n.resident[shape] == nil {
 		n.resident[shape] = n.Program(shape, false)
 	}

@@ -5,11 +5,14 @@ import "fmt"
 // An Aggregate gathers the features of K subsets along their topologies, channel by
 // channel:
 //
-//	y[s,t,u,c] = Σ_k Σ_v topology[s,u,v,kC+c]·x[s,t,v,kC+c]
+//	y[s,t,u,c] (+)= Σ_k Σ_v topology[s,u,v,kC+c]·x[s,t,v,kC+c]
 //
 // Topology has (V, V) rows of each sequence, u before v. It and X have the K·C columns of
 // all subsets, Y has C.
-type Aggregate struct{ Topology, X, Y View }
+type Aggregate struct {
+	Topology, X, Y View
+	Accumulate     bool // add to Y, which an Aggregate before has written
+}
 
 // Subsets returns K.
 func (a *Aggregate) Subsets() int { return a.X.Columns / a.Y.Columns }
@@ -34,7 +37,8 @@ func (b *Builder) Aggregate(a Aggregate) {
 
 // Views implements Operation.
 func (a *Aggregate) Views() (reads, writes, adds []View) {
-	return []View{a.Topology, a.X}, []View{a.Y}, nil
+	writes, adds = into(a.Y, a.Accumulate)
+	return []View{a.Topology, a.X}, writes, adds
 }
 
 func (a *Aggregate) adjoint(b *Builder) {

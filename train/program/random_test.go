@@ -83,6 +83,12 @@ func (r *randomBuilder) gather(x View) View {
 	}
 	y := r.activation(x.Frames, v, 3)
 	features := r.convolve(x, 6)
-	r.Aggregate(Aggregate{Topology: topology, X: features, Y: y})
+	if together := r.IntN(2) == 0; together {
+		r.Aggregate(Aggregate{Topology: topology, X: features, Y: y})
+		return y
+	}
+	for k := range 2 {
+		r.Aggregate(Aggregate{Topology: topology.Slice(3*k, 3), X: features.Slice(3*k, 3), Y: y, Accumulate: k > 0})
+	}
 	return y
 }

@@ -16,11 +16,11 @@ import (
 	"aeed/train/device/cuda/kernels/emulator"
 )
 
-// emulate makes the emulator the card of a test: the stand-in for the driver has an old one,
-// whose kernels a stand-in for NVRTC gives.
+// emulate makes the emulator the card of a test: the stand-in for the driver takes no PTX,
+// and a stand-in for NVRTC gives the kernels.
 func emulate(t *testing.T) *standin.Library {
 	card := standin.Start(t)
-	card.Set(t, standin.Capability, 75)
+	card.Set(t, standin.Capability, 80)
 	folder, err := os.MkdirTemp("", "gpu")
 	if err != nil {
 		t.Fatal(err)

@@ -83,7 +83,7 @@ func pairs(labels []int) (pairs []float64) {
 
 // shape is that of the batch in training.
 func (w workload) shape() ctrgcn.Shape {
-	return ctrgcn.Shape{Clips: w.clips, Sequences: w.clips * w.Bodies, Training: true}
+	return ctrgcn.Shape{Clips: w.clips, Sequences: w.clips * w.Bodies, Training: true, Wide: true}
 }
 
 // batch returns as many clips as a batch has, shape (N, C, T, V, M).

@@ -56,6 +56,7 @@ func TestFaultsOfOperations(t *testing.T) {
 		{"Topology", "gradients exchanged", change(func(p *program.TopologyAdjoint) { p.DLeft, p.DRight = p.DRight, p.DLeft })},
 		{"Topology", "another strength", change(func(p *program.Topology) { p.Strength.Offset-- })},
 		{"Aggregate", "the first subset alone", change(func(a *program.Aggregate) { a.X.Columns, a.Topology.Columns = a.Y.Columns, a.Y.Columns })},
+		{"Aggregate", "the last subsets alone", change(func(a *program.Aggregate) { a.Accumulate = false })},
 		{"Aggregate", "a topology of others", change(func(a *program.AggregateAdjoint) { a.DTopology.Stride-- })},
 		{"MaxPool", "another stride", change(func(m *program.MaxPool) { m.Stride = 1 })},
 		{"MaxPool", "a frame too few", change(func(m *program.MaxPool) { m.X.Frames-- })},

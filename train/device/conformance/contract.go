@@ -15,6 +15,7 @@ var checks = []check{
 	{"the same numbers again", eachNetwork(repeats)},
 	{"inference beside training", eachNetwork(infers)},
 	{"one sequence for all absent bodies", eachNetwork(shortens)},
+	{"a wide program", eachNetwork(widens)},
 	{"objective", weighs},
 	{"objective of a network", eachNetwork(learns)},
 	{"labels", refusesLabels},

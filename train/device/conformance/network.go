@@ -19,6 +19,7 @@ type network struct {
 	shown               []bool // of the bodies
 	input               []float64
 	labels              []int
+	wide                bool // its programs
 }
 
 // newNetwork draws a network of bodies people and a batch. Joints, frames, classes
@@ -91,7 +92,7 @@ type session struct {
 
 // on puts the network on a device. bodies says which its sequences stand for.
 func (n *network) on(d device.Device, bodies program.Bodies) *session {
-	s := &session{network: n, program: n.Program(ctrgcn.Shape{Clips: n.clips, Sequences: len(bodies.Copies), Training: true}, true)}
+	s := &session{network: n, program: n.Program(ctrgcn.Shape{Clips: n.clips, Sequences: len(bodies.Copies), Training: true, Wide: n.wide}, true)}
 	s.state = d.NewState(s.program.Parameters, s.program.Running)
 	s.state.Write(device.Parameters, n.parameters)
 	s.state.Write(device.Running, n.running)
@@ -103,7 +104,7 @@ func (n *network) on(d device.Device, bodies program.Bodies) *session {
 // inference returns the program that computes logits of the batch alone, every body
 // for itself.
 func (n *network) inference() *program.Program {
-	return n.Program(ctrgcn.Shape{Clips: n.clips, Sequences: n.clips * n.Bodies}, false)
+	return n.Program(ctrgcn.Shape{Clips: n.clips, Sequences: n.clips * n.Bodies, Wide: n.wide}, false)
 }
 
 func (n *network) distinct() program.Bodies { return program.DistinctBodies(n.shown, n.Bodies) }

@@ -13,6 +13,7 @@ func eachNetwork(check func(d device.Device, n *network) error) func(device.Devi
 	return func(d device.Device) error {
 		for seed := range uint64(4) {
 			n := newNetwork(seed, 1+int(seed%2), seed < 2)
+			n.wide = seed == 1 || seed == 2
 			if err := check(d, n); err != nil {
 				return fmt.Errorf("network %d, of %d clips of %d bodies, %d frames, %d joints: %w", seed, n.clips, n.Bodies, n.Frames, n.Joints, err)
 			}
@@ -111,7 +112,19 @@ func infers(d device.Device, n *network) error {
 // shortens compares a step in which one sequence stands for all absent bodies of a
 // place with one in which every body has its own.
 func shortens(d device.Device, n *network) error {
-	got, want, at := n.on(d, n.distinct()), n.on(d, n.all()), toleranceOf(d)
+	return sameStep(d, n.on(d, n.distinct()), n.on(d, n.all()))
+}
+
+// widens compares a step of a wide program with one of a program that isn't.
+func widens(d device.Device, n *network) error {
+	other := *n
+	other.wide = !n.wide
+	return sameStep(d, n.on(d, n.distinct()), other.on(d, n.distinct()))
+}
+
+// sameStep compares a step of sessions that differ by rounding alone, and closes them.
+func sameStep(d device.Device, got, want *session) error {
+	at := toleranceOf(d)
 	defer got.state.Close()
 	defer want.state.Close()
 	way, wantWay := got.train(1), want.train(1)

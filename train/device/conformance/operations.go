@@ -107,7 +107,12 @@ func topology(m *maker, s Shape) program.View {
 func aggregate(m *maker, s Shape) program.View {
 	y := m.activation("y", s.Frames, s.Joints, s.Out)
 	topology, x := m.activation("topology", s.Joints, s.Joints, s.Subsets*s.Out), m.activation("x", s.Frames, s.Joints, s.Subsets*s.Out)
-	m.Aggregate(program.Aggregate{Topology: topology, X: x, Y: y})
+	for k, c := range []int{s.Subsets / 2, s.Subsets - s.Subsets/2} { // some subsets, then the others
+		if c > 0 {
+			from := k * (s.Subsets / 2) * s.Out
+			m.Aggregate(program.Aggregate{Topology: topology.Slice(from, c*s.Out), X: x.Slice(from, c*s.Out), Y: y, Accumulate: from > 0})
+		}
+	}
 	return y
 }
 

@@ -21,7 +21,7 @@ func (e *executor) aggregate(a *program.Aggregate) []step {
 	joints := a.X.Joints
 	return e.perSubset(a, func(c *chunk, i, k, column int) {
 		contraction := kernel.Contraction{
-			I: a.X.Frames, J: joints, R: joints, Columns: a.Y.Columns, Accumulate: k > 0,
+			I: a.X.Frames, J: joints, R: joints, Columns: a.Y.Columns, Accumulate: a.Accumulate || k > 0,
 			Out: e.sequence(c, a.Y, i), OutI: joints * a.Y.Stride, OutJ: a.Y.Stride,
 			P: e.sequence(c, a.X, i)[column:], PI: joints * a.X.Stride, PR: a.X.Stride,
 			Q: e.sequence(c, a.Topology, i)[column:], QJ: joints * a.Topology.Stride, QR: a.Topology.Stride,

@@ -17,7 +17,7 @@ func timedStep(t *testing.T, d device.Device) (device.State, device.Executor) {
 	graph := newMoves(t).graph
 	a := ctrgcn.Architecture{Channels: 3, Frames: 4, Joints: graph.Vertices(), Bodies: 1, Classes: 3, Adjacency: graph.Adjacency(),
 		Blocks: []ctrgcn.Block{{Width: 16, Stride: 1}, {Width: 16, Stride: 2}}}
-	p := a.Program(ctrgcn.Shape{Clips: 2, Sequences: 2, Training: true}, false)
+	p := a.Program(ctrgcn.Shape{Clips: 2, Sequences: 2, Training: true, Wide: true}, false)
 	s := d.NewState(p.Parameters, p.Running)
 	parameters, running := a.Initialise(1)
 	s.Write(device.Parameters, parameters)

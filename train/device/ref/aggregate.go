@@ -16,7 +16,9 @@ func edges(a *program.Aggregate, f func(s, t, u, v int)) {
 }
 
 func (e *executor) aggregate(a *program.Aggregate) {
-	e.clearView(a.Y)
+	if !a.Accumulate {
+		e.clearView(a.Y)
+	}
 	edges(a, func(s, t, u, v int) {
 		topology, y := e.row(a.Topology, s, u, v), e.row(a.Y, s, t, u)
 		for c, x := range e.row(a.X, s, t, v) {

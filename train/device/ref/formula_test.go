@@ -117,13 +117,23 @@ var formulas = map[string]func(c *conformance.Case, in reader) *tensor{
 		})
 	},
 	"Aggregate": func(c *conformance.Case, in reader) *tensor {
-		o := operation[*program.Aggregate](c)
-		topology, x, channels := in(o.Topology), in(o.X), o.Y.Columns
-		return generate(x.n, channels, x.t, x.v, func(n, c, t, u int) float64 {
-			return sum(x.c/channels*x.v, func(i int) float64 {
-				k, v := i/x.v, i%x.v
-				return *topology.at(n, k*channels+c, u, v) * *x.at(n, k*channels+c, t, v)
-			})
+		var topologies, features []*tensor // of each operation
+		columns := 0
+		for _, op := range c.Program.Operations[program.Forward] {
+			if o, is := op.(*program.Aggregate); is {
+				topologies, features, columns = append(topologies, in(o.Topology)), append(features, in(o.X)), o.Y.Columns
+			}
+		}
+		x := features[0]
+		return generate(x.n, columns, x.t, x.v, func(n, c, t, u int) float64 {
+			y := 0.0
+			for i, x := range features {
+				y += sum(x.c/columns*x.v, func(j int) float64 {
+					k, v := j/x.v, j%x.v
+					return *topologies[i].at(n, k*columns+c, u, v) * *x.at(n, k*columns+c, t, v)
+				})
+			}
+			return y
 		})
 	},
 	"MaxPool": func(c *conformance.Case, in reader) *tensor {

@@ -1,7 +1,7 @@
 // The aggregation along topologies and its gradients, which are one contraction,
 // channel by channel:
 //
-//	out[s,i,j,c] = Σ_k Σ_r a[s,i,r,k·columns + c]·b[s,j,r,k·columns + c]
+//	out[s,i,j,c] (+)= Σ_k Σ_r a[s,i,r,k·columns + c]·b[s,j,r,k·columns + c]
 //
 // over the subsets k, which lie side by side. Where all of them share one a, its columns
 // begin again after so many.
@@ -17,7 +17,7 @@ struct Factor {
 struct Contraction {
   Factor out, a, b; // out: i is outer, j is inner
   NormSums norm;    // of out, a part for each block of a column
-  int i_count, j_count, r_count, subsets, columns, columns_of_a, reserved;
+  int i_count, j_count, r_count, subsets, columns, columns_of_a, accumulate;
 };
 
 const int side = 4; // a thread makes side × side numbers of out
@@ -47,8 +47,9 @@ KERNEL(contraction, Contraction, 256) {
   UNROLL for (int k = 0; k < side; k++) {
     UNROLL for (int l = 0; l < side; l++) {
       if (!inside || i + k >= p.i_count || j + l >= p.j_count) continue;
-      out[(i + k) * p.out.outer + (j + l) * p.out.inner] = sums[k][l];
-      if (p.norm.partial) p.norm.add(mine, sums[k][l], (blockIdx.z * p.i_count + i + k) * p.j_count + j + l, column, blockIdx.z);
+      float &to = out[(i + k) * p.out.outer + (j + l) * p.out.inner];
+      to = p.accumulate ? to + sums[k][l] : sums[k][l];
+      if (p.norm.partial) p.norm.add(mine, to, (blockIdx.z * p.i_count + i + k) * p.j_count + j + l, column, blockIdx.z);
     }
   }
   if (!p.norm.partial) return;

@@ -10,12 +10,10 @@ type factor struct {
 }
 
 type contraction struct {
-	out, a, b                    factor
-	norm                         normSums
-	iCount, jCount, rCount       int32
-	subsets, columns, columnsOfA int32
-
-	_ int32
+	out, a, b                                factor
+	norm                                     normSums
+	iCount, jCount, rCount                   int32
+	subsets, columns, columnsOfA, accumulate int32
 }
 
 // side is how many numbers along each index a thread makes.
@@ -50,7 +48,7 @@ func (t *translator) aggregate(a *program.Aggregate) {
 	frames, joints := int32(a.X.Frames), int32(a.X.Joints)
 	t.contract(a.X.Sequences, contraction{
 		out: t.byFrame(a.Y), a: t.byFrame(a.X), b: t.byFrame(a.Topology), iCount: frames, jCount: joints, rCount: joints,
-		norm: t.sumsFor(a.Y, partsOfGathered(a.Y)), subsets: int32(a.Subsets()), columns: int32(a.Y.Columns), columnsOfA: int32(a.X.Columns),
+		norm: t.sumsFor(a.Y, partsOfGathered(a.Y)), subsets: int32(a.Subsets()), columns: int32(a.Y.Columns), columnsOfA: int32(a.X.Columns), accumulate: flag(a.Accumulate),
 	})
 }
 

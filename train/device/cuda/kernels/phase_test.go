@@ -166,7 +166,7 @@ func TestPhaseOfNetworks(t *testing.T) {
 	} {
 		t.Run(n.name+" "+string(n.arithmetic), func(t *testing.T) {
 			bodies := program.DistinctBodies(n.shown, n.network.Bodies)
-			p := n.network.Program(ctrgcn.Shape{Clips: len(n.shown) / n.network.Bodies, Sequences: len(bodies.Copies), Training: true}, true)
+			p := n.network.Program(ctrgcn.Shape{Clips: len(n.shown) / n.network.Bodies, Sequences: len(bodies.Copies), Training: true, Wide: true}, true)
 			c := comparison{limit: n.limit}
 			c.check(t, n.name, newPass(p, bodies, 1), n.arithmetic)
 			t.Logf("%d comparisons, %d of them sound", c.all, c.sound)

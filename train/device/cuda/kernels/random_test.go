@@ -119,7 +119,11 @@ func (r *randomBuilder) gathered(x program.View) program.View {
 		})
 	}
 	y := r.activation("gathered", x.Frames, v, width)
-	r.Aggregate(program.Aggregate{Topology: topologies, X: features, Y: y})
+	add := r.IntN(3) == 0 // to what a convolution has given
+	if add {
+		r.convolve(x, y, 1, 1, 1)
+	}
+	r.Aggregate(program.Aggregate{Topology: topologies, X: features, Y: y, Accumulate: add})
 	return y
 }
 

@@ -84,7 +84,7 @@ func replay(p *program.Program) error {
 // A network and the runs of two blocks, of which the second projects its input.
 func TestRunsOfANetwork(t *testing.T) {
 	a := ctrgcn.Architecture{Channels: 3, Frames: 8, Joints: 5, Bodies: 1, Classes: 4, Blocks: []ctrgcn.Block{{Width: 8, Stride: 1}, {Width: 16, Stride: 2}}, Adjacency: make([]float64, 75)}
-	p := a.Program(ctrgcn.Shape{Clips: 2, Sequences: 2, Training: true}, false)
+	p := a.Program(ctrgcn.Shape{Clips: 2, Sequences: 2, Training: true, Wide: true}, false)
 	var got []string
 	for phase := range p.Operations {
 		for _, run := range runsOf(p, program.Phase(phase)) {

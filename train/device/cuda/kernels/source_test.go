@@ -83,7 +83,7 @@ func TestEveryKernelHasALaunch(t *testing.T) {
 func programs() (all []*program.Program) {
 	a := ctrgcn.Architecture{Channels: 3, Frames: 8, Joints: 5, Bodies: 2, Classes: 4, Blocks: ctrgcn.Small(), Adjacency: make([]float64, 75)}
 	for _, training := range []bool{true, false} {
-		all = append(all, a.Program(ctrgcn.Shape{Clips: 2, Sequences: 3, Training: training}, false))
+		all = append(all, a.Program(ctrgcn.Shape{Clips: 2, Sequences: 3, Training: training, Wide: true}, false))
 	}
 	return all
 }

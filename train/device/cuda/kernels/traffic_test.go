@@ -55,7 +55,7 @@ func traffic(l Launch) int {
 		return (2 + there(k.y) + into(k.accumulate) + there(k.dresidual)*into(k.accumulateResidual)) * times(k.allRows, k.columns)
 	case "contraction":
 		k := (*contraction)(l.Parameter)
-		n := int(l.Grid[2]) * (times(k.iCount, k.jCount, k.columns) + times(k.iCount, k.rCount, k.columnsOfA) + times(k.jCount, k.rCount, k.columns, k.subsets))
+		n := int(l.Grid[2]) * (into(k.accumulate)*times(k.iCount, k.jCount, k.columns) + times(k.iCount, k.rCount, k.columnsOfA) + times(k.jCount, k.rCount, k.columns, k.subsets))
 		return n + k.norm.traffic(0, times(int32(l.Grid[0]), int32(l.Grid[2]), int32(tiles(int(k.jCount), side*blockRows)), k.columns))
 	case "norm_combine":
 		k := (*normCombine)(l.Parameter)
@@ -119,7 +119,7 @@ func (s normSums) traffic(rows, sums int) (n int) {
 // fused, which read and write less.
 func TestTrafficOfTheOfficialNetwork(t *testing.T) {
 	a := ctrgcn.Architecture{Channels: 3, Frames: 64, Joints: 25, Bodies: 2, Classes: 60, Blocks: ctrgcn.Official(), Adjacency: make([]float64, 3*25*25)}
-	p := a.Program(ctrgcn.Shape{Clips: 64, Sequences: 128, Training: true}, false)
+	p := a.Program(ctrgcn.Shape{Clips: 64, Sequences: 128, Training: true, Wide: true}, false)
 	memory := Memory{Buffers: make([]Pointer, len(p.Buffers)), Scratch: 16}
 	for i := range memory.Buffers {
 		memory.Buffers[i] = 16 // anything but nothing
