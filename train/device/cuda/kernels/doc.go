@@ -13,7 +13,6 @@
 //
 //   - the gradients that neighbouring convolutions, and a mean over time, give the input
 //     that they share, are one product;
-//   - the subsets of an aggregation are one contraction, and so are those of its gradients;
 //   - convolutions and aggregations leave the sums that a batch norm of their result needs;
 //   - the bias of a convolution that only a batch norm reads has no gradient.
 //
@@ -21,11 +20,11 @@
 // none writes where another reads, whatever memory their buffers share.
 //
 // What is not an operation of a program has a struct of its own whose Launch method
-// gives the launch: [Clear], [Descent], and [Views], [Batch] and [Mix], which make
-// the batches of packages feed and mixing on the device. Everything that changes from step to step is read from memory
-// (rates of descent, epoch, places, labels, what sequences stand for), so launches can be
-// captured into a graph and replayed: [MoveRows] brings there what is the step's own of
-// a plan of many.
+// gives the launch: [Clear], [Descent], and [Views], [Batch] and [Mix], which make the
+// batches of packages feed and mixing on the device. Everything that changes from step to
+// step is read from memory (rates of descent, epoch, places, labels, what sequences stand
+// for), so launches can be captured into a graph and replayed: [MoveRows] brings there
+// what is the step's own of a plan of many.
 //
 // # Compiled kernels
 //
@@ -63,13 +62,14 @@
 // # Exactness
 //
 // Sums over rows are made in float64: of each sequence, or of each 64 rows, by their own
-// block, then over those in their order. Sums of matrix products are float32; those of weight
-// gradients over all rows are made in slices, which are added in their order in
+// block, then over those in their order. Sums of matrix products are float32; those of
+// weight gradients over all rows are made in slices, which are added in their order in
 // float64. No kernel uses atomics, so the same numbers come out bit for bit, whatever
 // runs when. Float32 stands for plain products; TF32 and BF16 round operands to 11 and
 // 8 bits for tensor cores, on their way there: what is stored, parameters and momentum
-// included, and what is summed stays float32. Elementary functions are those of functions.h, in plain
-// arithmetic, and don't differ between compilers but for fused multiply-adds.
+// included, and what is summed stays float32. Elementary functions are those of
+// functions.h, in plain arithmetic, and don't differ between compilers but for fused
+// multiply-adds.
 //
 // # The emulator
 //
