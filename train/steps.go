@@ -48,7 +48,7 @@ func (r *run) onHost(ctx context.Context, epoch, first int, order []int, size in
 				if step.Mixture != nil {
 					step.mixed.Fill(batch.X, r.shape(step.clips))
 				}
-				step.Outcome = r.network.Take(step.Step, r.wide(0, batch.X), r.wide(1, step.mixed.X))
+				step.Outcome = r.network.Take(step.Step, r.doubles(0, batch.X), r.doubles(1, step.mixed.X))
 			}
 			if !yield(step, nil) {
 				return
@@ -58,9 +58,9 @@ func (r *run) onHost(ctx context.Context, epoch, first int, order []int, size in
 	}
 }
 
-// wide returns numbers in float64, in memory that the next call for the same input of a
+// doubles returns numbers in float64, in memory that the next call for the same input of a
 // step uses again.
-func (r *run) wide(input int, x []float32) []float64 {
+func (r *run) doubles(input int, x []float32) []float64 {
 	r.inputs[input] = r.inputs[input][:0]
 	for _, v := range x {
 		r.inputs[input] = append(r.inputs[input], float64(v))
@@ -87,7 +87,7 @@ func (r *run) infer(ctx context.Context, epoch int, f func(batch *feed.Batch, pa
 			return err
 		}
 		bodies := program.AllBodies(len(batch.Classes), r.network.Bodies)
-		f(batch, r.network.Forward(r.wide(0, batch.X), bodies, ctrgcn.Shape{}))
+		f(batch, r.network.Forward(r.doubles(0, batch.X), bodies, ctrgcn.Shape{}))
 	}
 	return nil
 }

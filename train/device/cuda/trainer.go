@@ -57,6 +57,9 @@ func (s *state) replay(n int, kindOf func(i int) kind, write func(i int, r *repl
 			for i := range taken {
 				r, err := s.replayOf(c, kinds[first+i])
 				if err != nil {
+					for _, before := range taken[:i] {
+						before.count = 0
+					}
 					return err
 				}
 				write(first+i, r, r.next())

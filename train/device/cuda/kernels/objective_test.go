@@ -235,13 +235,6 @@ func checkNaN(t *testing.T, got outcome, s term, clip int) {
 	}
 }
 
-func whole(numbers []int32) (all []int) {
-	for _, n := range numbers {
-		all = append(all, int(n))
-	}
-	return all
-}
-
 func doubles(numbers []float32) (all []float64) {
 	for _, x := range numbers {
 		all = append(all, float64(x))
