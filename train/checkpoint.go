@@ -123,6 +123,9 @@ func (f *folder) restore(r *run) (Metrics, error) {
 	r.network.SetWeights(weights)
 	r.network.Write(device.Momentum, momentum[0])
 	f.best = state.Best
+	if err := f.forget(last - r.config.Training.Keep); err != nil { // which a kill may have left
+		return Metrics{}, err
+	}
 	return f.metrics.lines[last], r.controller.Restore(state.Controller)
 }
 

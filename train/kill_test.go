@@ -62,3 +62,22 @@ func TestKilledRuns(t *testing.T) {
 	}
 	t.Logf("%d kills in %d runs", killed, finished)
 }
+
+// A kill between the last checkpoint and the removal of an old one leaves that, until the
+// next process looks.
+func TestOldCheckpointsGo(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "run")
+	mustRun(t, brief(), dir)
+	want := files(t, dir)
+	for _, suffix := range []string{stateSuffix, weightsSuffix} {
+		content, err := os.ReadFile(filepath.Join(dir, checkpoints, "epoch-00003"+suffix))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, checkpoints, "epoch-00000"+suffix), content, 0o644)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustRun(t, brief(), dir)
+	same(t, files(t, dir), want)
+}

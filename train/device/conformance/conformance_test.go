@@ -102,6 +102,8 @@ func TestFaultsOfDevices(t *testing.T) {
 		{"objective of a network", "no loss", &saboteur{skip: func(p program.Phase) bool { return p == program.Loss }}},
 		{"labels", "no loss", &saboteur{skip: func(p program.Phase) bool { return p == program.Loss }}},
 		{"descent", "no momentum", &saboteur{state: func(s state) state { return &stubborn{s} }}},
+		{"the largest gradient", "no limit", &saboteur{state: func(s state) state { return &unlimited{s} }}},
+		{"a wide program", "the first subset of those side by side", change(func(a *program.Aggregate) { a.X.Columns, a.Topology.Columns = a.Y.Columns, a.Y.Columns })},
 		{"vectors", "gradients that stay", &saboteur{state: func(s state) state { return &uncleared{s} }}},
 		{"misuse", "no order", &saboteur{skip: func(p program.Phase) bool { return p == program.Backward }}},
 		{"a batch norm of one row", "half a momentum", change(func(n *program.BatchNorm) { n.Momentum /= 2 })},
@@ -131,6 +133,14 @@ func noisy() func([]float64) {
 			values[i] += last
 		}
 	}
+}
+
+// unlimited lets gradients be as long as they are.
+type unlimited struct{ device.State }
+
+func (s *unlimited) Descend(d device.Descent) {
+	d.MaxGradient = 0
+	s.State.Descend(d)
 }
 
 // copied gives every executor a state of its own.
