@@ -37,11 +37,12 @@
 //     less. "graph" includes the clips of two batches.
 //   - Kernels: each launch of a clean step that the host leads, between events. The launches
 //     aren't in a graph, so short kernels are charged for what the host takes to issue them.
-//   - Operations: the times of their kernels against their floors. A floor is the larger of
-//     the bytes of the operation's views, read or written once, over the copies' rate, and of
-//     its products over the highest rate of theirs: what each operation by itself can't go
-//     below. Fused operations move less, so the sum is no floor of the step. The largest gaps
-//     are where there is most to win.
+//   - Operations: the times of their kernels against their floors; those that are executed
+//     together count as one. A floor is the larger of the bytes of the operation's views,
+//     read or written once, over the copies' rate, and of its products over the highest rate
+//     of theirs: what each operation by itself can't go below. Operations that are fused
+//     further move less, so the sum is no floor of the step. The largest gaps are where there
+//     is most to win.
 //   - Errors: of ours and of PyTorch in the same precision against the official results, by
 //     the measure of internal/fixture. Ours should be at most 1.5 times PyTorch's. Where a
 //     group is one number, or a few, such a ratio is a matter of luck: look at the logits and
