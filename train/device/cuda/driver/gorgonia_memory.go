@@ -4,7 +4,6 @@ package driver
 
 import (
 	"fmt"
-	"runtime"
 	"unsafe"
 
 	"gorgonia.org/cu"
@@ -60,21 +59,9 @@ func (c *gorgoniaContext) CopyToHost(on Stream, to []byte, from Pointer) error {
 	})
 }
 
-// move makes a copy between the card and memory of the host, and waits for it: none is
-// pinned, and the driver may use it until then.
+// move makes a copy between the card and memory of the host, none of which is pinned.
 func (c *gorgoniaContext) move(on Stream, memory []byte, move func() error) error {
-	if len(memory) == 0 {
-		return nil
-	}
-	if len(c.recordings) > 0 {
-		return errPageable
-	}
-	if err := move(); err != nil {
-		return err
-	}
-	err := c.SynchroniseStream(on)
-	runtime.KeepAlive(memory)
-	return err
+	return moveUnpinned(c, on, memory, len(c.recordings) > 0, move)
 }
 
 func (c *gorgoniaContext) CopyOnDevice(on Stream, to, from Pointer, size int) error {

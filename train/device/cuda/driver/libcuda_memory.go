@@ -4,7 +4,6 @@ package driver
 
 import (
 	"fmt"
-	"runtime"
 	"unsafe"
 )
 
@@ -74,24 +73,12 @@ func (c *libcudaContext) Fill(on Stream, p Pointer, value uint32, count int) err
 	return c.call(c.fill, uintptr(p), uintptr(value), uintptr(count), uintptr(on))
 }
 
-// move makes a copy between the card and memory of the host, and waits for it unless the
-// memory is pinned: the driver may use it until then.
+// move makes a copy between the card and memory of the host.
 func (c *libcudaContext) move(on Stream, memory []byte, move func() error) error {
-	if len(memory) == 0 {
-		return nil
-	}
-	if c.isPinned(memory) {
+	if len(memory) > 0 && c.isPinned(memory) {
 		return move()
 	}
-	if len(c.capturing) > 0 {
-		return errPageable
-	}
-	if err := move(); err != nil {
-		return err
-	}
-	err := c.SynchroniseStream(on)
-	runtime.KeepAlive(memory)
-	return err
+	return moveUnpinned(c, on, memory, len(c.capturing) > 0, move)
 }
 
 // isPinned says whether bytes lie in what AllocateHost has returned.

@@ -2,6 +2,7 @@ package driver
 
 import (
 	"errors"
+	"runtime"
 	"unsafe"
 )
 
@@ -50,6 +51,24 @@ func Bytes[E ~int8 | ~uint8 | ~uint16 | ~int32 | ~uint32 | ~int64 | ~uint64 | ~f
 
 // errPageable is the error of a copy that would have to wait during a capture.
 var errPageable = errors.New("a copy in a capture takes memory that isn't pinned; hint: allocate it with AllocateHost, or copy before BeginCapture")
+
+// moveUnpinned makes a copy between the card and memory of the host that isn't pinned, and
+// waits for it, since the driver may use the memory until then. It is an error while
+// something is captured.
+func moveUnpinned(c Streams, on Stream, memory []byte, capturing bool, move func() error) error {
+	if len(memory) == 0 {
+		return nil
+	}
+	if capturing {
+		return errPageable
+	}
+	if err := move(); err != nil {
+		return err
+	}
+	err := c.SynchroniseStream(on)
+	runtime.KeepAlive(memory)
+	return err
+}
 
 // checkSize panics if there is nothing to allocate.
 func checkSize(size int) {
