@@ -17,7 +17,7 @@ const stepsAtOnce = 128
 // A resident is a device on which the clips of a run lie.
 type resident struct {
 	device.Trainer
-	shown []bool // of each clip of the source, which bodies it has
+	shown []bool // which bodies the clips of the source have that it has read, shape (clips, M)
 }
 
 // settle puts the clips on the device, if that takes steps by itself, computes the loss
@@ -27,11 +27,15 @@ func (r *run) settle() error {
 	if !is || r.expression != nil {
 		return nil
 	}
-	shown, err := r.data.trainFeed.Shown()
-	if err != nil {
-		return err
+	clips, bodies := r.data.trainFeed.Clips(slices.Concat(r.data.train, r.data.test)), r.network.Bodies
+	shown, read := make([]bool, clips.Count*bodies), clips.Clip
+	clips.Clip = func(place int) (device.Clip, error) {
+		clip, err := read(place)
+		copy(shown[place*bodies:], clip.Present)
+		return clip, err
 	}
-	if err = t.Load(r.data.trainFeed.Clips()); err == nil {
+	err := t.Load(clips)
+	if err == nil {
 		r.resident = &resident{t, shown}
 	}
 	if errors.Is(err, device.ErrNoRoom) {

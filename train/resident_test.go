@@ -39,7 +39,7 @@ func (d *teller) NewState(parameters, running int) device.State {
 }
 
 func (s *telling) Load(c device.Clips) error {
-	for i := range c.Count {
+	for _, i := range c.Places {
 		if _, err := c.Clip(i); err != nil {
 			return err
 		}

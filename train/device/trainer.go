@@ -24,9 +24,10 @@ type Trainer interface {
 // ErrNoRoom says that clips are too many for a device.
 var ErrNoRoom = errors.New("the clips are too many for the device's memory")
 
-// Clips are the clips of a data set, at places from 0.
+// Clips are those of a data set that batches may have.
 type Clips struct {
-	Count    int
+	Count    int   // of the data set, at places from 0
+	Places   []int // of the clips
 	Channels int   // C: coordinates of a position
 	Parents  []int // of each of V joints: where its bone begins
 	Clip     func(place int) (Clip, error)
@@ -38,6 +39,7 @@ type Clip struct {
 	Frames    int       // T
 	Bodies    int       // M
 	Shown     int       // frames that show one of a preparation's bodies, from 1 to Frames
+	Present   []bool    // of each of a preparation's bodies: whether a frame shows it
 }
 
 // A Preparation says how the clips of a batch are made of those of the data set: as
@@ -57,7 +59,7 @@ type Preparation struct {
 type Batch struct {
 	Program *program.Program
 	Epoch   int   // from 0, below 2³²
-	Places  []int // of the clips, which count modulo the number of clips
+	Places  []int // of the clips, which count modulo the number of those of the data set
 	Bodies  program.Bodies
 }
 

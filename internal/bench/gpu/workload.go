@@ -102,7 +102,11 @@ func (w workload) framesOfClip() int { return w.Frames * 3 / 2 }
 
 // stored returns the clips of a data set of two batches.
 func (w workload) stored() device.Clips {
-	return device.Clips{Count: 2 * w.clips, Channels: w.Channels, Parents: w.graph.Parent, Clip: func(place int) (device.Clip, error) {
+	places := make([]int, 2*w.clips)
+	for i := range places {
+		places[i] = i
+	}
+	return device.Clips{Count: len(places), Places: places, Channels: w.Channels, Parents: w.graph.Parent, Clip: func(place int) (device.Clip, error) {
 		random := rand.New(rand.NewPCG(uint64(place), 3))
 		c := device.Clip{Frames: w.framesOfClip(), Bodies: w.Bodies, Shown: w.framesOfClip()}
 		c.Positions = make([]float32, w.Channels*c.Frames*w.Joints*c.Bodies)

@@ -11,8 +11,9 @@ import (
 
 // residents are the clips of a data set on the card.
 type residents struct {
-	count, channels, joints int
-	data, stored, parents   driver.Pointer // positions, descriptions, and parents of joints
+	loaded                []bool // of each clip of the data set
+	channels, joints      int
+	data, stored, parents driver.Pointer // positions, descriptions, and parents of joints
 }
 
 // shareOfMemory is how much of the free memory clips may take, so that a network has
@@ -23,9 +24,9 @@ const shareOfMemory = 0.75
 func (s *state) Load(clips device.Clips) (err error) {
 	defer device.Recover(&err)
 	s.do(s.unload)
-	var stored []kernels.StoredClip
+	stored := make([]kernels.StoredClip, clips.Count)
 	size := 0
-	for i := range clips.Count {
+	for _, i := range clips.Places {
 		clip, err := clips.Clip(i)
 		if err != nil {
 			return err
@@ -33,7 +34,7 @@ func (s *state) Load(clips device.Clips) (err error) {
 		if len(clip.Positions) != clips.Channels*clip.Frames*len(clips.Parents)*clip.Bodies || clip.Shown < 1 || clip.Shown > clip.Frames {
 			panic(fmt.Sprintf("cuda: clip %d of %d frames, of which %d are shown, has %d positions", i, clip.Frames, clip.Shown, len(clip.Positions)))
 		}
-		stored = append(stored, kernels.StoredClip{At: int64(size), Frames: int32(clip.Frames), Bodies: int32(clip.Bodies), Shown: int32(clip.Shown)})
+		stored[i] = kernels.StoredClip{At: int64(size), Frames: int32(clip.Frames), Bodies: int32(clip.Bodies), Shown: int32(clip.Shown)}
 		size += len(clip.Positions)
 	}
 	return s.keep(clips, stored, size)
@@ -42,8 +43,11 @@ func (s *state) Load(clips device.Clips) (err error) {
 // keep brings clips to the card whose descriptions are known, and with them how many
 // numbers they have together.
 func (s *state) keep(clips device.Clips, stored []kernels.StoredClip, size int) error {
-	r := &residents{count: clips.Count, channels: clips.Channels, joints: len(clips.Parents)}
+	r := &residents{loaded: make([]bool, clips.Count), channels: clips.Channels, joints: len(clips.Parents)}
 	s.residents = r
+	for _, i := range clips.Places {
+		r.loaded[i] = true
+	}
 	parents := make([]int32, len(clips.Parents))
 	for v, p := range clips.Parents {
 		parents[v] = int32(p)
@@ -70,17 +74,26 @@ func (s *state) keep(clips device.Clips, stored []kernels.StoredClip, size int) 
 		}
 		return nil
 	})
-	for i, described := range stored {
+	for _, i := range clips.Places {
 		clip, err := clips.Clip(i)
 		if err != nil {
 			s.do(s.unload)
 			return err
 		}
 		s.do(func(c driver.Context) error {
-			return c.CopyToDevice(s.stream, r.data+driver.Pointer(4*described.At), driver.Bytes(clip.Positions))
+			return c.CopyToDevice(s.stream, r.data+driver.Pointer(4*stored[i].At), driver.Bytes(clip.Positions))
 		})
 	}
 	return nil
+}
+
+// check panics unless the clips of a batch are on the card.
+func (r *residents) check(places []int) {
+	for _, place := range places {
+		if place < 0 || !r.loaded[place%len(r.loaded)] {
+			panic(fmt.Sprintf("cuda: the clip at place %d is not on the card", place))
+		}
+	}
 }
 
 // unload frees the clips, and what was captured to work on them.

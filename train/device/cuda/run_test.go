@@ -18,6 +18,7 @@ import (
 	"aeed/train/device/cpu"
 	"aeed/train/device/cuda/driver/standin"
 	"aeed/train/network"
+	"aeed/train/skeleton"
 	"aeed/train/skeleton/feed"
 )
 
@@ -120,6 +121,34 @@ func TestRunsMoveBetweenDevices(t *testing.T) {
 	}
 }
 
+// Clips that no batch has needn't be sound, and are not there.
+func TestOnlyNeededClipsAreLoaded(t *testing.T) {
+	d, _ := start(t)
+	c := newCourse(t, 1, feed.NTU, "none")
+	clear(c.source.clips[7].X) // which shows nobody
+	n := c.network(d)
+	defer n.Close()
+	trainer, _ := n.Trainer()
+	if err := trainer.Load(c.feeder.Clips([]int{0, 7})); !errors.Is(err, skeleton.ErrNobody) {
+		t.Errorf("error %v", err)
+	}
+	if err := trainer.Load(c.feeder.Clips([]int{0, 3, 4, 2})); err != nil {
+		t.Fatal(err)
+	}
+	c.mixed[0] = false
+	s, _ := c.step(0)
+	if o := n.TakeResident(trainer, c.feeder.Preparation(), []network.ResidentStep{s}); !(o[0].Clean.Mean > 0) {
+		t.Errorf("a loss of %g", o[0].Clean.Mean)
+	}
+	defer func() {
+		if said := recover(); said != "cuda: the clip at place 16 is not on the card" {
+			t.Errorf("%v", said)
+		}
+	}()
+	s.Places = []int{0, 3, 16, 2}
+	n.TakeResident(trainer, c.feeder.Preparation(), []network.ResidentStep{s})
+}
+
 // Clips that are too many for the card are sent there batch by batch.
 func TestRunWithoutRoom(t *testing.T) {
 	d, library := start(t)
@@ -128,7 +157,7 @@ func TestRunWithoutRoom(t *testing.T) {
 	defer n.Close()
 	trainer, _ := n.Trainer()
 	library.Set(t, standin.Memory, 40000)
-	if err := trainer.Load(c.feeder.Clips()); !errors.Is(err, device.ErrNoRoom) {
+	if err := trainer.Load(c.feeder.Clips(c.places())); !errors.Is(err, device.ErrNoRoom) {
 		t.Errorf("error %v", err)
 	}
 	defer func() {

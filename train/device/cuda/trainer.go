@@ -12,6 +12,7 @@ func (s *state) Train(p device.Preparation, steps []device.Step) []device.Outcom
 		func(i int) kind {
 			step := steps[i]
 			step.Check()
+			s.residents.check(step.Places)
 			return kind{step.Program, p, step.Mixed != nil, step.Mixed != nil && step.Mixed.Cut != nil}
 		},
 		func(i int, r *replay, words []uint32) {
@@ -34,6 +35,7 @@ func (s *state) Infer(p device.Preparation, batches []device.Batch) [][]float64 
 	s.replay(len(batches),
 		func(i int) kind {
 			batches[i].Check()
+			s.residents.check(batches[i].Places)
 			return kind{program: batches[i].Program, preparation: p}
 		},
 		func(i int, r *replay, words []uint32) { r.row.batch(words, batches[i]) },

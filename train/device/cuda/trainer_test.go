@@ -115,15 +115,24 @@ func (c *course) step(number int) (s network.ResidentStep, mixed *mixing.Mixed) 
 }
 
 func (c *course) shown(places []int) (shown []bool) {
-	all, err := c.feeder.Shown()
-	if err != nil {
-		c.Fatal(err)
-	}
 	for _, place := range places {
-		i := place % len(c.source.clips)
-		shown = append(shown, all[i*c.bodies:][:c.bodies]...)
+		clip, err := c.feeder.Clips(nil).Clip(place % len(c.source.clips))
+		if err != nil {
+			c.Fatal(err)
+		}
+		shown = append(shown, clip.Present...)
 	}
 	return shown
+}
+
+// places returns those of the clips of all batches, each once.
+func (c *course) places() []int {
+	var all []int
+	for _, place := range slices.Concat(c.batches...) {
+		all = append(all, place%len(c.source.clips))
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // onHost takes the steps with batches of the host's.
@@ -152,7 +161,7 @@ func (c *course) resident(n *network.Network, atOnce int) (outcomes []network.Ou
 	if !is {
 		c.Fatal("the device takes no steps by itself")
 	}
-	if err := t.Load(c.feeder.Clips()); err != nil {
+	if err := t.Load(c.feeder.Clips(c.places())); err != nil {
 		c.Fatal(err)
 	}
 	var steps []network.ResidentStep
