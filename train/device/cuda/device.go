@@ -37,6 +37,14 @@ func Open(o Options) (*Device, error) {
 	return open(d, o, images)
 }
 
+// OpenWith is Open on a driver of one's own, with the image of the kernels that it takes
+// instead of the embedded ones, such as the emulated kernels on package standin's.
+func OpenWith(d driver.Driver, code []byte, o Options) (*Device, error) {
+	return open(d, o, func(driver.Card) ([]image, error) {
+		return []image{{"the given image", func() ([]byte, error) { return code, nil }}}, nil
+	})
+}
+
 // open is Open with a driver, and with the images of the kernels for a card.
 func open(d driver.Driver, o Options, images func(driver.Card) ([]image, error)) (*Device, error) {
 	if o.Arithmetic == "" {

@@ -29,5 +29,5 @@
 // as an error.
 //
 // Nothing of this has run on a GPU yet. Tests run the same kernels on an emulator, behind
-// a stand-in for the driver.
+// a stand-in for the driver, the official network's numbers included (internal/fixture).
 package cuda

@@ -56,7 +56,7 @@ func startWith(t testing.TB, o Options) (*Device, *standin.Library) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := open(found, o, func(driver.Card) ([]image, error) { return []image{imageOf(standin.Image(path))}, nil })
+	d, err := OpenWith(found, standin.Image(path), o)
 	if err != nil {
 		t.Fatal(err)
 	}
