@@ -27,7 +27,7 @@ func (s *state) newBatch(c driver.Context, err *error, r *replay, current driver
 	b.views = kernels.Views{
 		Stored: kernels.Pointer(set.stored), Place: in(r.row.places), Epoch: in(r.row.epoch), Views: kernels.Pointer(views),
 		Seed: p.Seed, CropLow: p.CropLow, CropHigh: p.CropHigh, GreatestAngle: p.MaxAngle,
-		Clips: int32(n), StoredCount: int32(len(set.loaded)), Window: int32(p.Window), Planar: flag(p.Planar), Train: flag(p.Train),
+		Clips: int32(n), StoredCount: int32(len(set.loaded)), Window: int32(p.Window), Planar: boolean(p.Planar), Train: boolean(p.Train),
 	}
 	if p.Normalised {
 		b.views.Preparation, b.views.Frames = kernels.UCLA, kernels.Pointer(allocation(s, c, err, n*p.Window))
@@ -35,7 +35,7 @@ func (s *state) newBatch(c driver.Context, err *error, r *replay, current driver
 	b.clips = kernels.Batch{
 		Data: kernels.Pointer(set.data), Stored: kernels.Pointer(set.stored), Place: in(r.row.places), Views: kernels.Pointer(views), X: x,
 		Clips: int32(n), StoredCount: int32(len(set.loaded)), Channels: int32(set.channels), Window: int32(p.Window),
-		Joints: int32(set.joints), Bodies: int32(p.Bodies), Motion: flag(p.Motion),
+		Joints: int32(set.joints), Bodies: int32(p.Bodies), Motion: boolean(p.Motion),
 		Frames: b.views.Frames, Preparation: b.views.Preparation,
 	}
 	if p.Bones {
@@ -67,8 +67,8 @@ func (b *batch) mix() kernels.Launch {
 	return b.mixes.Blend(b.n)
 }
 
-// flag is how kernels take a bool.
-func flag(b bool) int32 {
+// boolean is how kernels take a bool.
+func boolean(b bool) int32 {
 	if b {
 		return 1
 	}

@@ -21,12 +21,19 @@ import (
 )
 
 // The suite of every device, with the threads of the emulated kernels in ascending and in
-// descending order: none of them races, and no graph depends on the order.
+// descending order: none of them races, and no graph depends on the order. On a card, the
+// suite in each arithmetic.
 func TestConformance(t *testing.T) {
+	if onCard() {
+		for _, a := range kernels.Arithmetics() {
+			t.Run(string(a), func(t *testing.T) { conformance.Run(t, startWith(t, Options{Arithmetic: a})) })
+		}
+		return
+	}
 	defer emulator.SetOrder(emulator.Forward)
 	for _, order := range []emulator.Order{emulator.Forward, emulator.Reverse} {
 		t.Run(string(order), func(t *testing.T) {
-			d, _ := start(t)
+			d, _ := standIn(t, Options{})
 			emulator.SetOrder(order)
 			conformance.Run(t, d)
 		})
@@ -41,7 +48,7 @@ func TestName(t *testing.T) {
 	}{{Options{}, "float32"}, {Options{Arithmetic: kernels.TF32}, "tf32"}, {Options{Card: 1, Arithmetic: kernels.BF16}, "bf16"}} {
 		t.Run(c.arithmetic, func(t *testing.T) {
 			standin.Start(t).Set(t, standin.Cards, 2)
-			d, _ := startWith(t, c.options)
+			d, _ := standIn(t, c.options)
 			begin, end := fmt.Sprintf("Stand-in %d (compute capability ", c.options.Card), ", products in "+c.arithmetic
 			if name := d.Name(); !strings.HasPrefix(name, begin) || !strings.Contains(name, ", libcuda") || !strings.HasSuffix(name, end) || d.Precision() != c.arithmetic {
 				t.Errorf("the device is called %q, of precision %q, want %s…%s", name, d.Precision(), begin, end)
@@ -53,7 +60,7 @@ func TestName(t *testing.T) {
 // The record of a run names the arithmetic of its network; its controller computes in
 // float64 whatever the network does.
 func TestRecordOfARun(t *testing.T) {
-	d, _ := startWith(t, Options{Arithmetic: kernels.BF16})
+	d := startWith(t, Options{Arithmetic: kernels.BF16})
 	config := train.DefaultConfig()
 	for _, assignment := range []string{
 		"data.synthetic={classes: 2, train: 4, imbalance: 1, test: 1, difficulty: 0.2, mutual: 0}", "data.window=8", "training.epochs=1",
@@ -83,7 +90,7 @@ func TestRecordOfARun(t *testing.T) {
 // Memory that doesn't suffice is a Failure that says how much was needed, and leaves
 // nothing behind.
 func TestTooLittleMemory(t *testing.T) {
-	d, library := start(t)
+	d, library := standIn(t, Options{})
 	library.Set(t, standin.Memory, 1<<20)
 	err := func() (err error) {
 		defer device.Recover(&err)

@@ -28,6 +28,12 @@
 // doesn't suffice included, is a panic of a device.Failure, which package train returns
 // as an error.
 //
+// # Tests
+//
 // Nothing of this has run on a GPU yet. Tests run the same kernels on an emulator, behind
 // a stand-in for the driver, the official network's numbers included (internal/fixture).
+// With a card, the same tests run there, the conformance suite in each arithmetic:
+//
+//	go test ./train/device/cuda -card 0
+//	go test -c -o cuda.test ./train/device/cuda && compute-sanitizer --error-exitcode 1 ./cuda.test -test.run Conformance -card 0
 package cuda

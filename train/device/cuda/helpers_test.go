@@ -2,6 +2,7 @@ package cuda
 
 import (
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"sync"
@@ -34,15 +35,33 @@ func imageOf(code []byte) image {
 	return image{"a test's code", func() ([]byte, error) { return code, nil }}
 }
 
-// start opens the device on the stand-in driver with the emulated kernels, until the
-// test ends.
-func start(t testing.TB) (*Device, *standin.Library) {
+// cardNumber is the card that tests run on, if they can, instead of on the stand-in.
+var cardNumber = flag.Int("card", -1, "run the tests on the card of this `number`")
+
+func onCard() bool { return *cardNumber >= 0 }
+
+// start opens the device, on the stand-in driver or on the chosen card, until the test
+// ends.
+func start(t testing.TB) *Device {
 	t.Helper()
 	return startWith(t, Options{})
 }
 
-// startWith is start with options.
-func startWith(t testing.TB, o Options) (*Device, *standin.Library) {
+// startWith is start with options, whose card on the stand-in is theirs.
+func startWith(t testing.TB, o Options) *Device {
+	t.Helper()
+	if !onCard() {
+		d, _ := standIn(t, o)
+		return d
+	}
+	o.Card = *cardNumber
+	d, err := Open(o)
+	return closed(t, d, err)
+}
+
+// standIn opens the device on the stand-in driver with the emulated kernels, until the
+// test ends.
+func standIn(t testing.TB, o Options) (*Device, *standin.Library) {
 	t.Helper()
 	library := standin.Start(t)
 	path, err := emulated()
@@ -57,6 +76,12 @@ func startWith(t testing.TB, o Options) (*Device, *standin.Library) {
 		t.Fatal(err)
 	}
 	d, err := OpenWith(found, standin.Image(path), o)
+	return closed(t, d, err), library
+}
+
+// closed is a device that was opened, until the test ends.
+func closed(t testing.TB, d *Device, err error) *Device {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,5 +90,5 @@ func startWith(t testing.TB, o Options) (*Device, *standin.Library) {
 			t.Error(err)
 		}
 	})
-	return d, library
+	return d
 }

@@ -70,7 +70,7 @@ func files(t *testing.T, dir string) map[string]string {
 
 // A run on a card that was interrupted goes on with the very same numbers.
 func TestRunsGoOn(t *testing.T) {
-	d, _ := start(t)
+	d := start(t)
 	whole, broken := filepath.Join(t.TempDir(), "whole"), filepath.Join(t.TempDir(), "broken")
 	if !goOn(t, whole, d, 0) {
 		t.Fatal("the run doesn't end")
@@ -96,7 +96,7 @@ func TestRunsGoOn(t *testing.T) {
 // A run that began on the processor goes on on a card, in the middle of an epoch, and back,
 // with what both make but for rounding.
 func TestRunsMoveBetweenDevices(t *testing.T) {
-	d, _ := start(t)
+	d := start(t)
 	whole, moved := filepath.Join(t.TempDir(), "whole"), filepath.Join(t.TempDir(), "moved")
 	goOn(t, whole, cpu.New(1), 0)
 	for i, part := range []struct {
@@ -123,7 +123,7 @@ func TestRunsMoveBetweenDevices(t *testing.T) {
 
 // Clips that no batch has needn't be sound, and are not there.
 func TestOnlyNeededClipsAreLoaded(t *testing.T) {
-	d, _ := start(t)
+	d := start(t)
 	c := newCourse(t, 1, feed.NTU, "none")
 	clear(c.source.clips[7].X) // which shows nobody
 	n := c.network(d)
@@ -151,7 +151,7 @@ func TestOnlyNeededClipsAreLoaded(t *testing.T) {
 
 // Clips that are too many for the card are sent there batch by batch.
 func TestRunWithoutRoom(t *testing.T) {
-	d, library := start(t)
+	d, library := standIn(t, Options{})
 	c := newCourse(t, 1, feed.NTU, "none")
 	n := c.network(d)
 	defer n.Close()

@@ -37,7 +37,7 @@ func timedStep(t *testing.T, d device.Device) (device.State, device.Executor) {
 // A timed step launches what a step launches, and ends in the same gradient: without a
 // rate of learning every round does.
 func TestTimeStep(t *testing.T) {
-	d, library := start(t)
+	d, library := standIn(t, Options{})
 	s, timed := timedStep(t, d)
 	defer s.Close()
 	p := timed.(*executor).program
@@ -87,7 +87,7 @@ func panicOf(f func()) (said any) {
 }
 
 func TestTimeStepRefuses(t *testing.T) {
-	d, _ := start(t)
+	d := start(t)
 	s, e := timedStep(t, d)
 	defer s.Close()
 	processor, foreign := timedStep(t, cpu.New(1))
@@ -104,7 +104,7 @@ func TestTimeStepRefuses(t *testing.T) {
 
 // What a state takes is no longer free.
 func TestFreeMemory(t *testing.T) {
-	d, library := start(t)
+	d, library := standIn(t, Options{})
 	library.Set(t, standin.Memory, 1<<20)
 	before := d.FreeMemory()
 	s := d.NewState(1000, 10)

@@ -197,23 +197,27 @@ func vectors(n *network.Network) [][]float64 {
 	return [][]float64{n.Read(device.Parameters), n.Read(device.Running), n.Read(device.Momentum)}
 }
 
-// Steps that the device takes by itself are bit for bit those that the host leads it
-// through, however many are taken at once.
+// Steps that the device takes by itself are bit for bit the same however many are taken at
+// once, and those that the host leads it through. On a card they are so but for rounding:
+// it may fuse what makes the sines of a turn.
 func TestResidentSteps(t *testing.T) {
 	for kind, strategy := range map[feed.Kind]string{feed.NTU: "cs-mix", feed.UCLA: "cutmix-parts"} {
 		t.Run(strategy, func(t *testing.T) {
-			d, _ := start(t)
+			d := start(t)
 			c := newCourse(t, 1, kind, strategy)
-			host := c.network(d)
+			host, four, one := c.network(d), c.network(d), c.network(d)
 			defer host.Close()
-			want := c.onHost(host)
-			for _, atOnce := range []int{4, 1} {
-				n := c.network(d)
-				got := c.resident(n, atOnce)
-				if !equal(numbers(got), numbers(want)) || !equal(vectors(n), vectors(host)) || n.Weights().Batches != host.Weights().Batches {
-					t.Errorf("%d steps at once differ from the host's", atOnce)
-				}
-				n.Close()
+			defer four.Close()
+			defer one.Close()
+			want, got, again := numbers(c.onHost(host)), numbers(c.resident(four, 4)), numbers(c.resident(one, 1))
+			if !equal(again, got) || !equal(vectors(one), vectors(four)) {
+				t.Error("steps one by one differ from four at once")
+			}
+			if apart := max(farthest(got, want), farthest(vectors(four), vectors(host))); apart > 0 && !onCard() || !(apart <= 1e-3) {
+				t.Errorf("steps are %g apart from the host's", apart)
+			}
+			if four.Weights().Batches != host.Weights().Batches || one.Weights().Batches != host.Weights().Batches {
+				t.Error("the numbers of batches differ")
 			}
 		})
 	}
@@ -221,10 +225,23 @@ func TestResidentSteps(t *testing.T) {
 
 func equal(a, b [][]float64) bool { return slices.EqualFunc(a, b, slices.Equal) }
 
+// farthest returns how far some vectors are from what they should be, at most, in terms of
+// the length of that.
+func farthest(got, want [][]float64) (apart float64) {
+	for i := range want {
+		difference := make([]float64, len(want[i]))
+		floats.SubTo(difference, got[i], want[i])
+		if norm := floats.Norm(difference, 2); norm != 0 { // NaN is not
+			apart = max(apart, norm/floats.Norm(want[i], 2))
+		}
+	}
+	return apart
+}
+
 // Where bodies are absent one sequence stands for several, which changes nothing but the
 // rounding.
 func TestResidentStepsShareAbsentBodies(t *testing.T) {
-	d, _ := start(t)
+	d := start(t)
 	c := newCourse(t, 2, feed.NTU, "cs-mix")
 	// 13 second bodies of which one is there, in buckets of 16 and of 8 sequences.
 	c.batches, c.mixed = [][]int{{0, 2, 4, 6, 8, 1, 0, 2, 4, 6, 8, 0}, {0, 2, 4, 6, 8, 0, 2}}, []bool{true, false}
@@ -237,11 +254,7 @@ func TestResidentStepsShareAbsentBodies(t *testing.T) {
 	defer host.Close()
 	defer n.Close()
 	want, got := numbers(c.onHost(host)), numbers(c.resident(n, 2))
-	for i := range want {
-		difference := make([]float64, len(want[i]))
-		floats.SubTo(difference, got[i], want[i])
-		if apart := floats.Norm(difference, 2); !(apart <= 1e-3*floats.Norm(want[i], 2)) {
-			t.Errorf("figures %d are %g apart", i, apart)
-		}
+	if apart := farthest(got, want); !(apart <= 1e-3) {
+		t.Errorf("steps are %g apart from the host's", apart)
 	}
 }
