@@ -130,8 +130,10 @@ func TestOpenFails(t *testing.T) {
 	}
 	failure := errors.New("no image")
 	for name, images := range map[string]func(driver.Card) ([]image, error){
-		"no image":    func(driver.Card) ([]image, error) { return nil, failure },
-		"a bad image": func(driver.Card) ([]image, error) { return []image{imageOf([]byte("code"))}, nil },
+		"no image": func(driver.Card) ([]image, error) { return nil, failure },
+		"a bad image": func(driver.Card) ([]image, error) {
+			return []image{{"a test's code", func() ([]byte, error) { return []byte("code"), nil }}}, nil
+		},
 	} {
 		if d, err := open(found, Options{}, images); err == nil {
 			d.Close()

@@ -30,11 +30,6 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// imageOf is an image of some code.
-func imageOf(code []byte) image {
-	return image{"a test's code", func() ([]byte, error) { return code, nil }}
-}
-
 // cardNumber is the card that tests run on, if they can, instead of on the stand-in.
 var cardNumber = flag.Int("card", -1, "run the tests on the card of this `number`")
 
